@@ -1,0 +1,54 @@
+// Processes: who we are, where we were loaded from, and a child we talk to.
+// Part of the one seam to the operating system; posix/ holds its implementation.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+namespace tillgate::os {
+
+std::int64_t current_process_id();
+
+// The file this code was loaded from: the shared library in a register, the program in a tool.
+std::filesystem::path own_binary_path();
+
+// Memory and processor seconds this process may use from now on; past them it dies. For children.
+void limit_own_resources(std::size_t memory_bytes, unsigned cpu_seconds);
+
+// The standard streams as bytes, for a child's own main. False when the other side is gone.
+bool read_standard_input(std::span<std::uint8_t> into);
+bool write_standard_output(ByteView bytes);
+
+// A child process with a two-way byte stream on its standard input and output. It inherits no other
+// file of ours, and its death never raises a signal here. Killed and reaped by the destructor.
+class ChildProcess {
+ public:
+  static Result<ChildProcess> start(const std::filesystem::path& program,
+                                    const std::vector<std::string>& arguments);
+  ChildProcess(ChildProcess&& other) noexcept;
+  ChildProcess& operator=(ChildProcess&& other) noexcept;
+  ~ChildProcess();
+
+  std::int64_t id() const { return id_; }
+
+  // TILLGATE_E_DEADLINE when the deadline passes, TILLGATE_E_DECODER when the child is gone.
+  // After either the stream is out of step: stop using the child.
+  Result<Done> write(ByteView bytes, const Deadline& deadline);
+  Result<Done> read(std::span<std::uint8_t> into, const Deadline& deadline);
+
+ private:
+  ChildProcess(std::int64_t id, int stream) : id_(id), stream_(stream) {}
+  void stop() noexcept;
+
+  std::int64_t id_;
+  int stream_;
+};
+
+}  // namespace tillgate::os

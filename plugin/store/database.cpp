@@ -1,0 +1,398 @@
+#include "store/database.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "base/embedded.hpp"
+#include "base/os/file.hpp"
+#include "base/text.hpp"
+
+namespace tillgate::embedded {
+extern const std::span<const File> migrations;
+}
+
+namespace tillgate::store {
+
+namespace {
+
+template <auto Free>
+struct Freed {
+  template <class T>
+  void operator()(T* p) const noexcept {
+    Free(p);
+  }
+};
+using Connection = std::unique_ptr<sqlite3, Freed<&sqlite3_close_v2>>;
+using Prepared = std::unique_ptr<sqlite3_stmt, Freed<&sqlite3_finalize>>;
+
+}  // namespace
+
+struct Database::Impl {
+  std::recursive_mutex turn;  // whoever holds it uses the connection
+  std::optional<os::DatabaseLock> lock;
+  Connection connection;
+  std::map<const char*, Prepared> prepared;  // by address of the literal
+  Confinement confinement;
+  std::int64_t steps_left = 0;
+  bool transaction_open = false;
+  bool unknown_outcome = false;
+
+  Failure failure(const std::string& what) const {
+    const int code = sqlite3_extended_errcode(connection.get());
+    const Status status = code == SQLITE_INTERRUPT ? TILLGATE_E_LIMIT : TILLGATE_E_STORE;
+    return {status, what + ": " + sqlite3_errmsg(connection.get()), "sqlite " + std::to_string(code)};
+  }
+  Result<Prepared> prepare(std::string_view sql, unsigned flags) {
+    sqlite3_stmt* raw = nullptr;
+    const char* tail = nullptr;
+    if (sqlite3_prepare_v3(connection.get(), sql.data(), static_cast<int>(sql.size()), flags, &raw, &tail) != SQLITE_OK)
+      return failure("statement cannot be prepared");
+    Prepared statement(raw);
+    const std::string_view rest(tail, static_cast<std::size_t>(sql.data() + sql.size() - tail));
+    if (!statement || rest.find_first_not_of(" \t\r\n;") != std::string_view::npos)
+      return Failure{TILLGATE_E_STORE, "not exactly one statement", ""};
+    return statement;
+  }
+};
+
+struct Query::Impl {
+  std::unique_lock<std::recursive_mutex> turn;
+  Database::Impl* database = nullptr;
+  sqlite3_stmt* statement = nullptr;
+  int next_parameter = 1;
+  int bind_error = SQLITE_OK;
+  bool limited = false;
+
+  void note(int code) {
+    if (code != SQLITE_OK) bind_error = code;
+  }
+};
+
+Query::Query(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Query::Query(Query&&) noexcept = default;
+Query::~Query() {
+  if (!impl_) return;
+  sqlite3_reset(impl_->statement);
+  sqlite3_clear_bindings(impl_->statement);
+  if (impl_->limited) sqlite3_progress_handler(impl_->database->connection.get(), 0, nullptr, nullptr);
+}
+
+Query& Query::bind(std::int64_t value) {
+  impl_->note(sqlite3_bind_int64(impl_->statement, impl_->next_parameter++, value));
+  return *this;
+}
+Query& Query::bind(std::string_view text) {
+  // A null pointer would bind NULL; an empty text is a text.
+  impl_->note(sqlite3_bind_text64(impl_->statement, impl_->next_parameter++, text.empty() ? "" : text.data(),
+                                  text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  return *this;
+}
+Query& Query::bind(ByteView blob) {
+  const int at = impl_->next_parameter++;
+  impl_->note(blob.empty() ? sqlite3_bind_zeroblob(impl_->statement, at, 0)
+                           : sqlite3_bind_blob64(impl_->statement, at, blob.data(), blob.size(), SQLITE_TRANSIENT));
+  return *this;
+}
+Query& Query::bind_null() {
+  impl_->note(sqlite3_bind_null(impl_->statement, impl_->next_parameter++));
+  return *this;
+}
+bool Query::bind_named(const char* name, std::int64_t value) {
+  const int at = sqlite3_bind_parameter_index(impl_->statement, name);
+  return at > 0 && sqlite3_bind_int64(impl_->statement, at, value) == SQLITE_OK;
+}
+bool Query::bind_named(const char* name, std::string_view text) {
+  const int at = sqlite3_bind_parameter_index(impl_->statement, name);
+  return at > 0 && sqlite3_bind_text64(impl_->statement, at, text.empty() ? "" : text.data(), text.size(),
+                                       SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
+}
+
+Result<bool> Query::step() {
+  if (impl_->bind_error != SQLITE_OK)
+    return Failure{TILLGATE_E_STORE, "parameter cannot be bound", "sqlite " + std::to_string(impl_->bind_error)};
+  switch (sqlite3_step(impl_->statement)) {
+    case SQLITE_ROW:
+      return true;
+    case SQLITE_DONE:
+      return false;
+    default:
+      return impl_->database->failure("statement failed");
+  }
+}
+Result<Done> Query::run() {
+  TILLGATE_TRY(row, step());
+  if (row) return Failure{TILLGATE_E_INTERNAL, "statement returned a row where none was expected", ""};
+  return Done{};
+}
+
+bool Query::is_null(int column) const { return sqlite3_column_type(impl_->statement, column) == SQLITE_NULL; }
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(impl_->statement, column); }
+std::string Query::text(int column) const {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(impl_->statement, column));
+  return text == nullptr ? std::string()
+                         : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(impl_->statement, column)));
+}
+Bytes Query::blob(int column) const {
+  const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(impl_->statement, column));
+  return bytes == nullptr ? Bytes() : Bytes(bytes, bytes + sqlite3_column_bytes(impl_->statement, column));
+}
+std::optional<std::int64_t> Query::optional_integer(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+std::optional<std::string> Query::optional_text(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return text(column);
+}
+int Query::column_count() const { return sqlite3_column_count(impl_->statement); }
+std::string Query::column_name(int column) const { return sqlite3_column_name(impl_->statement, column); }
+Query::Type Query::type(int column) const {
+  switch (sqlite3_column_type(impl_->statement, column)) {
+    case SQLITE_INTEGER: return Type::integer;
+    case SQLITE_FLOAT: return Type::real;
+    case SQLITE_TEXT: return Type::text;
+    case SQLITE_BLOB: return Type::blob;
+    default: return Type::null;
+  }
+}
+
+Database::Database(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::~Database() = default;
+
+namespace {
+
+Result<Connection> connect(const std::string& name, const char* vfs) {
+  sqlite3* raw = nullptr;
+  const int code = sqlite3_open_v2(
+      name.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, vfs);
+  Connection connection(raw);
+  if (code != SQLITE_OK)
+    return Failure{TILLGATE_E_STORE, "database cannot be opened", "sqlite " + std::to_string(code)};
+  sqlite3_extended_result_codes(raw, 1);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);  // "typo" is an error, not a text
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  return connection;
+}
+
+constexpr std::int64_t application_id = 0x54474154;  // "TGAT": marks the file as ours
+
+Result<std::int64_t> pragma_value(Database& database, const char* sql) {
+  TILLGATE_TRY(query, database.query(sql));
+  TILLGATE_TRY(row, query.step());
+  return row ? query.integer(0) : 0;
+}
+
+// Migrations are numbered files; each runs in a transaction of its own together with its number, so an
+// interrupted upgrade goes on where it stopped.
+Result<Done> migrate(Database& database) {
+  TILLGATE_TRY(version, pragma_value(database, "PRAGMA user_version"));
+  TILLGATE_TRY(owner, pragma_value(database, "PRAGMA application_id"));
+  TILLGATE_TRY(objects, pragma_value(database, "SELECT count(*) FROM sqlite_schema"));
+  if (owner != application_id && objects != 0)
+    return Failure{TILLGATE_E_STORE, "the database belongs to another program", ""};
+  const auto newest = static_cast<std::int64_t>(embedded::migrations.size());
+  if (version > newest)
+    return Failure{TILLGATE_E_STORE, "the database was written by a newer version of this library",
+                   "schema " + std::to_string(version)};
+  for (std::int64_t next = version + 1; next <= newest; ++next) {
+    const embedded::File& file = embedded::migrations[static_cast<std::size_t>(next - 1)];
+    TILLGATE_TRY(transaction, Transaction::begin(database));
+    TILLGATE_CHECK(database.execute(std::string(file.content)));
+    TILLGATE_CHECK(database.execute("PRAGMA application_id=" + std::to_string(application_id) +
+                                    "; PRAGMA user_version=" + std::to_string(next)));
+    TILLGATE_CHECK(transaction.commit());
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path) {
+  auto impl = std::make_unique<Impl>();
+  TILLGATE_TRY(lock, os::DatabaseLock::acquire(path));
+  impl->lock.emplace(std::move(lock));
+  // Our lock already excludes everybody, so SQLite's own locking is switched off; with it the
+  // write-ahead index stays in memory.
+  TILLGATE_TRY(connection, connect(utf8_from_path(path), "unix-none"));
+  impl->connection = std::move(connection);
+  std::unique_ptr<Database> database(new Database(std::move(impl)));
+  TILLGATE_CHECK(database->execute(
+      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+      "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY"));
+  TILLGATE_CHECK(migrate(*database));
+  return database;
+}
+
+Result<std::unique_ptr<Database>> Database::open_in_memory() {
+  auto impl = std::make_unique<Impl>();
+  TILLGATE_TRY(connection, connect(":memory:", nullptr));
+  impl->connection = std::move(connection);
+  return std::unique_ptr<Database>(new Database(std::move(impl)));
+}
+
+Result<Query> Database::query(const char* sql) {
+  auto run = std::make_unique<Query::Impl>();
+  run->turn = std::unique_lock(impl_->turn);
+  if (impl_->unknown_outcome)
+    return Failure{TILLGATE_E_STORE, "the outcome of the last write is unknown; open the gate again", ""};
+  auto& kept = impl_->prepared[sql];
+  if (!kept || sqlite3_stmt_busy(kept.get()) != 0) {
+    TILLGATE_TRY(fresh, impl_->prepare(sql, SQLITE_PREPARE_PERSISTENT));
+    if (kept) return Failure{TILLGATE_E_INTERNAL, "a statement is run inside its own rows", ""};
+    kept = std::move(fresh);
+  }
+  run->database = impl_.get();
+  run->statement = kept.get();
+  return Query(std::move(run));
+}
+
+Result<Done> Database::execute(const std::string& sql) {
+  const std::unique_lock turn(impl_->turn);
+  if (impl_->unknown_outcome)
+    return Failure{TILLGATE_E_STORE, "the outcome of the last write is unknown; open the gate again", ""};
+  if (sqlite3_exec(impl_->connection.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    return impl_->failure("statement failed");
+  return Done{};
+}
+
+namespace {
+
+constexpr int steps_between_checks = 100;
+
+int allow_only_listed(void* context, int action, const char* first, const char* second, const char*, const char*) {
+  const auto& rules = *static_cast<const Confinement*>(context);
+  const auto text = [](const char* name) { return name == nullptr ? std::string_view() : std::string_view(name); };
+  switch (action) {
+    case SQLITE_SELECT:
+      return SQLITE_OK;
+    case SQLITE_READ:
+      return rules.may_read(text(first), text(second)) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_FUNCTION: {
+      std::string name(text(second));
+      std::transform(name.begin(), name.end(), name.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      return rules.may_call(name) ? SQLITE_OK : SQLITE_DENY;
+    }
+    default:
+      return SQLITE_DENY;
+  }
+}
+
+int count_steps(void* context) {
+  auto& left = *static_cast<std::int64_t*>(context);
+  left -= steps_between_checks;
+  return left <= 0 ? 1 : 0;
+}
+
+}  // namespace
+
+Result<Done> Database::confine(Confinement rules) {
+  const std::unique_lock turn(impl_->turn);
+  impl_->confinement = std::move(rules);
+  sqlite3* const connection = impl_->connection.get();
+  for (const auto& [limit, value] : std::initializer_list<std::pair<int, int>>{{SQLITE_LIMIT_LENGTH, 64 * 1024},
+                                                                               {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},
+                                                                               {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64},
+                                                                               {SQLITE_LIMIT_EXPR_DEPTH, 50},
+                                                                               {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+                                                                               {SQLITE_LIMIT_VDBE_OP, 5000},
+                                                                               {SQLITE_LIMIT_ATTACHED, 0}})
+    sqlite3_limit(connection, limit, value);
+  if (sqlite3_set_authorizer(connection, allow_only_listed, &impl_->confinement) != SQLITE_OK)
+    return impl_->failure("rules cannot be confined");
+  return Done{};
+}
+
+struct Database::Foreign::Impl {
+  Prepared statement;
+};
+Database::Foreign::Foreign(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Database::Foreign::~Foreign() = default;
+
+std::vector<std::string> Database::Foreign::columns() const {
+  std::vector<std::string> names;
+  for (int i = 0; i < sqlite3_column_count(impl_->statement.get()); ++i)
+    names.emplace_back(sqlite3_column_name(impl_->statement.get(), i));
+  return names;
+}
+std::vector<std::string> Database::Foreign::parameters() const {
+  std::vector<std::string> names;
+  for (int i = 1; i <= sqlite3_bind_parameter_count(impl_->statement.get()); ++i) {
+    const char* name = sqlite3_bind_parameter_name(impl_->statement.get(), i);
+    names.emplace_back(name == nullptr ? "" : name);
+  }
+  return names;
+}
+
+Result<std::unique_ptr<Database::Foreign>> Database::prepare_foreign(std::string_view sql) {
+  const std::unique_lock turn(impl_->turn);
+  TILLGATE_TRY(statement, impl_->prepare(sql, SQLITE_PREPARE_PERSISTENT));
+  if (sqlite3_stmt_readonly(statement.get()) == 0 || sqlite3_column_count(statement.get()) == 0)
+    return Failure{TILLGATE_E_STORE, "not a SELECT", ""};
+  auto impl = std::make_unique<Foreign::Impl>();
+  impl->statement = std::move(statement);
+  return std::unique_ptr<Foreign>(new Foreign(std::move(impl)));
+}
+
+Result<Query> Database::run_foreign(Foreign& foreign, std::int64_t max_steps) {
+  auto run = std::make_unique<Query::Impl>();
+  run->turn = std::unique_lock(impl_->turn);
+  run->database = impl_.get();
+  run->statement = foreign.impl_->statement.get();
+  run->limited = true;
+  impl_->steps_left = max_steps;
+  sqlite3_progress_handler(impl_->connection.get(), steps_between_checks, count_steps, &impl_->steps_left);
+  return Query(std::move(run));
+}
+
+Result<Transaction> Transaction::begin(Database& database, Durability durability) {
+  Database::Impl& impl = *database.impl_;
+  impl.turn.lock();
+  if (impl.transaction_open) {
+    impl.turn.unlock();
+    return Failure{TILLGATE_E_INTERNAL, "a transaction is already open", ""};
+  }
+  const char* const begin = durability == Durability::durable ? "PRAGMA synchronous=FULL; BEGIN IMMEDIATE"
+                                                              : "PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE";
+  if (auto begun = database.execute(begin); !begun) {
+    impl.turn.unlock();
+    return std::move(begun).failure();
+  }
+  impl.transaction_open = true;
+  return Transaction(database);
+}
+
+Transaction::Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+
+Transaction::~Transaction() {
+  if (database_ == nullptr) return;
+  Database::Impl& impl = *database_->impl_;
+  // After a failure SQLite may have rolled back by itself; then there is nothing left to undo.
+  if (sqlite3_get_autocommit(impl.connection.get()) == 0 &&
+      sqlite3_exec(impl.connection.get(), "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK)
+    impl.unknown_outcome = true;
+  impl.transaction_open = false;
+  impl.turn.unlock();
+}
+
+Result<Done> Transaction::commit() {
+  if (database_ == nullptr) return Failure{TILLGATE_E_INTERNAL, "the transaction has ended", ""};
+  Database::Impl& impl = *database_->impl_;
+  auto committed = database_->execute("COMMIT");
+  if (!committed) {
+    impl.unknown_outcome = true;
+    return std::move(committed).failure();
+  }
+  Database* const database = std::exchange(database_, nullptr);
+  database->impl_->transaction_open = false;
+  database->impl_->turn.unlock();
+  return Done{};
+}
+
+}  // namespace tillgate::store

@@ -1,0 +1,144 @@
+// The till's database: SQLite, private to us. The only module that includes sqlite3.h.
+//
+// One connection, one writer at a time: a Transaction or a running Query holds the connection for its
+// thread, everybody else queues. (SQLite's own busy handler polls and starves.) The file is opened
+// under an exclusive lock, so no second SQLite - not even one in the same process - touches it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+
+namespace tillgate::store {
+
+class Database;
+
+// One run of a prepared statement. Bind, step through the rows, read columns. Holds the connection.
+class Query {
+ public:
+  Query(Query&&) noexcept;
+  Query& operator=(Query&&) = delete;
+  ~Query();
+
+  // Parameters by position from 1, in order of the calls.
+  Query& bind(std::int64_t value);
+  Query& bind(std::string_view text);
+  Query& bind(ByteView blob);
+  Query& bind_null();
+  template <class T>
+  Query& bind(const std::optional<T>& value) {
+    return value ? bind(*value) : bind_null();
+  }
+  // One parameter by its name, colon included; false when the statement has no such parameter.
+  bool bind_named(const char* name, std::int64_t value);
+  bool bind_named(const char* name, std::string_view text);
+
+  // True: a row is there. False: no more rows.
+  Result<bool> step();
+  // For statements without rows.
+  Result<Done> run();
+
+  bool is_null(int column) const;
+  std::int64_t integer(int column) const;
+  std::string text(int column) const;
+  Bytes blob(int column) const;
+  std::optional<std::int64_t> optional_integer(int column) const;
+  std::optional<std::string> optional_text(int column) const;
+
+  int column_count() const;
+  std::string column_name(int column) const;
+  enum class Type { null, integer, real, text, blob };
+  Type type(int column) const;
+
+ private:
+  friend class Database;
+  struct Impl;
+  explicit Query(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// What SQL that is not ours may do; see Database::confine.
+struct Confinement {
+  // Called while a statement is prepared: may it read this column of this table or view?
+  std::function<bool(std::string_view table, std::string_view column)> may_read;
+  // May it call this function (lower case)?
+  std::function<bool(std::string_view function)> may_call;
+};
+
+class Database {
+ public:
+  // Opens or creates the file and brings it to the newest schema. TILLGATE_E_LOCKED when another
+  // program or gate has it, TILLGATE_E_STORE when it cannot be read or is not ours.
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path);
+  // An empty database in memory, without schema.
+  static Result<std::unique_ptr<Database>> open_in_memory();
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // A statement of our own code; prepared once and kept. `sql` must be a string literal.
+  Result<Query> query(const char* sql);
+  // Statements separated by semicolons, without parameters or rows.
+  Result<Done> execute(const std::string& sql);
+
+  // From here on every statement that is newly prepared may only read what `rules` allow: no writes,
+  // no schema, no attach, no pragma, no recursion. Prepare our own statements before. For databases
+  // that run rules; cannot be undone.
+  Result<Done> confine(Confinement rules);
+  // A statement that is not ours, for repeated runs. The whole text must be one SELECT.
+  class Foreign;
+  Result<std::unique_ptr<Foreign>> prepare_foreign(std::string_view sql);
+  // Runs of foreign statements stop with TILLGATE_E_LIMIT after about this many virtual-machine steps.
+  Result<Query> run_foreign(Foreign& statement, std::int64_t max_steps);
+
+ private:
+  friend class Transaction;
+  friend class Query;
+  struct Impl;
+  explicit Database(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class Database::Foreign {
+ public:
+  ~Foreign();
+  std::vector<std::string> columns() const;
+  std::vector<std::string> parameters() const;  // names, colon included
+
+ private:
+  friend class Database;
+  struct Impl;
+  explicit Foreign(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// durable: on disk when commit returns. relaxed: survives the death of the process at once and a power
+// cut only after the next durable commit; for notes whose loss is harmless.
+enum class Durability { durable, relaxed };
+
+// Everything between begin and commit happens, or nothing does. Rolled back by the destructor.
+class Transaction {
+ public:
+  static Result<Transaction> begin(Database& database, Durability durability = Durability::durable);
+  Transaction(Transaction&& other) noexcept;
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+
+  // A failure means "unknown": the change may be on disk. The database then refuses every further
+  // use until it is opened again, because only a fresh look tells what happened.
+  Result<Done> commit();
+
+ private:
+  explicit Transaction(Database& database) : database_(&database) {}
+  Database* database_;
+};
+
+}  // namespace tillgate::store

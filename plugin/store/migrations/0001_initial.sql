@@ -1,0 +1,115 @@
+-- Everything one till keeps. Personal data stands only in columns named `sealed`: AES-256-GCM under
+-- the till's data key. Money is fen, quantities are milli-units, times are UTC milliseconds.
+
+-- Small facts with one value each.
+CREATE TABLE meta (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row a sale, under the register's own key; the same key again finds the same sale.
+CREATE TABLE sale (
+  key        TEXT PRIMARY KEY,
+  state      TEXT NOT NULL CHECK (state IN ('open', 'settling', 'uncertain', 'settled', 'refused', 'abandoned', 'reversed')),
+  operator   TEXT NOT NULL,
+  begun_ms   INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL,
+  msgid      TEXT,             -- of the settlement request, written before it is sent
+  sealed     BLOB,             -- the sale as a document, with the person
+  answer     TEXT,             -- what the register was told at the end
+  entry      INTEGER           -- index of the record that sealed the outcome
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sale_unfinished ON sale (state) WHERE state IN ('open', 'settling', 'uncertain');
+
+-- One row a pack that left, or is about to leave, by its traceability code (追溯码).
+CREATE TABLE pack (
+  code       TEXT PRIMARY KEY,
+  state      TEXT NOT NULL CHECK (state IN ('reserved', 'sold')),
+  sale       TEXT NOT NULL,
+  line       INTEGER NOT NULL,
+  changed_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pack_of_sale ON pack (sale);
+
+-- What a prescription (处方) has given so far, by prescription key (generic name and strength).
+CREATE TABLE prescription_used (
+  prescription TEXT NOT NULL,
+  rx_key       TEXT NOT NULL,
+  sale         TEXT NOT NULL,
+  milli        INTEGER NOT NULL,
+  PRIMARY KEY (prescription, rx_key, sale)
+) STRICT, WITHOUT ROWID;
+
+-- Product master (商品档案).
+CREATE TABLE product (
+  sku        TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,
+  spec       TEXT NOT NULL,
+  kind       TEXT NOT NULL,
+  maker      TEXT NOT NULL,
+  ean13      TEXT,
+  insurance_code TEXT,        -- 医保药品代码
+  fund_ok    INTEGER,         -- 1 payable in principle, 0 never, NULL unknown
+  rx_class   TEXT,            -- Rx, OTC-A, OTC-B; NULL unknown or not a medicine
+  rx_key     TEXT,            -- generic name and strength: what a prescription names
+  traced     INTEGER NOT NULL -- 1: every pack carries a traceability code
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_ean13 ON product (ean13);
+-- First seven digits of a traceability code name the product; one product may own several.
+CREATE TABLE product_drug_id (
+  drug_id TEXT PRIMARY KEY,
+  sku     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Uploads to the platform that wait for a connection.
+CREATE TABLE upload (
+  id         INTEGER PRIMARY KEY,
+  document   TEXT NOT NULL UNIQUE,  -- our own key of the document; the same one is never queued twice
+  sale       TEXT NOT NULL,
+  kind       TEXT NOT NULL,         -- transaction number of the platform
+  state      TEXT NOT NULL CHECK (state IN ('queued', 'accepted', 'rejected')),
+  attempts   INTEGER NOT NULL,
+  next_ms    INTEGER NOT NULL,      -- not to be tried before
+  queued_ms  INTEGER NOT NULL,
+  reason     TEXT,                  -- of the last failure
+  sealed     BLOB NOT NULL          -- the message
+) STRICT;
+CREATE INDEX upload_waiting ON upload (next_ms) WHERE state = 'queued';
+
+-- Daily sign-in (签到) of an operator at the platform.
+CREATE TABLE sign_in (
+  operator TEXT NOT NULL,
+  day      INTEGER NOT NULL,
+  number   TEXT NOT NULL,
+  PRIMARY KEY (operator, day)
+) STRICT, WITHOUT ROWID;
+
+-- The sealed log (plugin/ledger/FORMAT.md).
+CREATE TABLE ledger_entry (
+  idx   INTEGER PRIMARY KEY,
+  entry BLOB NOT NULL,
+  leaf  BLOB NOT NULL
+) STRICT;
+-- Roots of full hash tiles: `level` 1 and up, one row per 256 hashes of the level below.
+CREATE TABLE ledger_tile_root (
+  level INTEGER NOT NULL,
+  idx   INTEGER NOT NULL,
+  hash  BLOB NOT NULL,
+  PRIMARY KEY (level, idx)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger_state (
+  one            INTEGER PRIMARY KEY CHECK (one = 1),
+  origin         TEXT NOT NULL,
+  size           INTEGER NOT NULL,
+  root           BLOB NOT NULL,
+  frontier       BLOB NOT NULL,
+  checkpoint     TEXT NOT NULL,
+  fund_total_fen INTEGER NOT NULL
+) STRICT;
+-- What a digest in a record stands for; erasing a row leaves the log intact.
+CREATE TABLE ledger_disclosure (
+  idx    INTEGER NOT NULL,
+  name   TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  PRIMARY KEY (idx, name)
+) STRICT, WITHOUT ROWID;
