@@ -14,7 +14,7 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 constexpr std::int64_t ms_per_day = 86'400'000;
-constexpr std::int64_t china_offset_ms = 8 * 3'600'000;
+constexpr std::int64_t china_offset_ms = 28'800'000;  // 8 hours
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 

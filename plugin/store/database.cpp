@@ -316,8 +316,10 @@ Database::Foreign::Foreign(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) 
 Database::Foreign::~Foreign() = default;
 
 std::vector<std::string> Database::Foreign::columns() const {
+  const int count = sqlite3_column_count(impl_->statement.get());
   std::vector<std::string> names;
-  for (int i = 0; i < sqlite3_column_count(impl_->statement.get()); ++i)
+  names.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i)
     names.emplace_back(sqlite3_column_name(impl_->statement.get(), i));
   return names;
 }

@@ -104,9 +104,10 @@ TILLGATE_API tillgate_status_code tillgate_open(const char* config_path, int32_t
 /**
  * Close the till: abandon and seal open sales, seal "gate closed", stop the background work. Uploads that
  * wait stay queued for the next opening. The handle is gone afterwards whatever the status says, except
- * for E_HANDLE and E_BUSY; its open sales are gone with it.
+ * for E_HANDLE, E_BUSY and E_ARGUMENT; its open sales are gone with it.
  *
- * @return OK, E_HANDLE, E_BUSY, E_STORE (nothing lost: the next opening finishes)
+ * @return OK, E_HANDLE, E_ARGUMENT, E_BUSY (also: one of its sales is in the middle of a call), E_STORE (nothing lost:
+ *         the next opening finishes)
  */
 TILLGATE_API tillgate_status_code tillgate_close(tillgate_gate gate, int32_t deadline_ms);
 

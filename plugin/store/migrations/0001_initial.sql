@@ -52,7 +52,8 @@ CREATE TABLE product (
   fund_ok    INTEGER,         -- 1 payable in principle, 0 never, NULL unknown
   rx_class   TEXT,            -- Rx, OTC-A, OTC-B; NULL unknown or not a medicine
   rx_key     TEXT,            -- generic name and strength: what a prescription names
-  traced     INTEGER NOT NULL -- 1: every pack carries a traceability code
+  traced     INTEGER NOT NULL, -- 1: every pack carries a traceability code
+  document   TEXT NOT NULL     -- as imported, canonical JSON: tells whether an import changes anything
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX product_ean13 ON product (ean13);
 -- First seven digits of a traceability code name the product; one product may own several.

@@ -1,0 +1,50 @@
+// Product master (商品档案): what the till knows about the things it sells.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/json.hpp"
+#include "store/database.hpp"
+
+namespace tillgate::checkout {
+
+struct Product {
+  std::string sku;
+  std::string name;
+  std::string spec;
+  std::string kind;  // drug, tcm_slice, device, food, health_food, cosmetic, disinfectant, daily
+  std::string maker;
+  std::optional<std::string> ean13;
+  std::optional<std::string> insurance_code;  // 医保药品代码
+  std::optional<bool> fund_ok;                // empty: unknown, and unknown is not paid
+  std::optional<std::string> rx_class;        // Rx, OTC-A, OTC-B
+  std::optional<std::string> rx_key;          // generic name, form and strength
+  bool traced = false;
+};
+
+struct ImportCounts {
+  std::int64_t changed = 0;
+  std::int64_t total = 0;
+};
+
+class Catalogue {
+ public:
+  explicit Catalogue(store::Database& database) : database_(database) {}
+
+  // `products` is a checked products document. Inside the caller's transaction. Existing SKUs are
+  // replaced; TILLGATE_E_CONFLICT when a barcode or drug id belongs to another product.
+  Result<ImportCounts> import(const Json& products);
+
+  Result<std::optional<Product>> by_sku(std::string_view sku);
+  Result<std::optional<Product>> by_barcode(std::string_view ean13);
+  Result<std::optional<Product>> by_drug_id(std::string_view drug_id);
+
+ private:
+  Result<bool> import_one(const Json& row, const std::string& where);
+  Result<Done> set_drug_ids(const std::string& sku, const Json& row, const std::string& where);
+  store::Database& database_;
+};
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,55 @@
+// Configuration of a till, from a checked config document.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace tillgate::checkout {
+
+struct Pharmacist {
+  std::string id;
+  std::string name;
+  std::string licence;  // 执业资格证号
+  bool on_duty = false;
+  bool pay_eligible = true;  // 医保支付资格
+};
+
+struct Institution {
+  std::string code;    // 定点医药机构编号
+  std::string name;    // 定点医药机构名称
+  std::string region;  // 医保区划
+  bool designated = false;
+  std::string contract;  // active, suspended, ended
+  std::string opens;     // hh:mm
+  std::string closes;
+};
+
+struct PlatformAddress {
+  std::string url;
+  std::filesystem::path ca;
+  std::string application;
+  std::filesystem::path secret_file;
+  std::string receiver;
+};
+
+struct Configuration {
+  std::string till;
+  std::filesystem::path database;
+  std::filesystem::path keys;
+  std::filesystem::path rules;
+  Json rule_parameters = Json::object();
+  std::filesystem::path decoder;
+  Institution institution;
+  std::vector<Pharmacist> pharmacists;
+  PlatformAddress platform;
+
+  const Pharmacist* pharmacist(std::string_view id) const;
+};
+
+// Relative paths in the document are taken from `folder`.
+Configuration configuration_of(const Json& document, const std::filesystem::path& folder);
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,46 @@
+// An opened till: everything a sale needs, the sales in progress, and the work in the background.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/json.hpp"
+#include "base/time.hpp"
+#include "checkout/configuration.hpp"
+
+namespace tillgate::checkout {
+
+class Sale;
+struct Till;
+
+enum class Background { on, off };
+
+// Thread-safe, except that close must not run beside another call.
+class Gate {
+ public:
+  // Brings every interrupted sale to a certain state and seals "gate opened". No network.
+  // Background::off leaves uploads and reversals to sync(), for tests that count steps.
+  static Result<std::shared_ptr<Gate>> open(Configuration configuration, std::unique_ptr<Clock> clock,
+                                            Background background = Background::on);
+  ~Gate();
+
+  // Gives up the open sales, seals "gate closed" and stops the background work.
+  Result<Done> close();
+
+  Result<Json> status();                               // status.schema.json
+  Result<Json> import_products(const Json& products);  // products.schema.json -> {changed, total}
+  Result<Json> sync(const Deadline& deadline);
+  Result<std::string> checkpoint();
+  Result<Json> export_log(const std::filesystem::path& folder);
+
+  // sale_begin.schema.json. A sale that another handle works on is TILLGATE_E_CONFLICT.
+  Result<std::shared_ptr<Sale>> begin(const Json& document);
+
+ private:
+  explicit Gate(std::unique_ptr<Till> till);
+  std::unique_ptr<Till> till_;
+  class Worker;
+  std::unique_ptr<Worker> worker_;
+};
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,63 @@
+// One sale at the till, from begin to its sealed outcome. Used by one thread at a time.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/json.hpp"
+#include "base/time.hpp"
+#include "checkout/sale_document.hpp"
+#include "checkout/verdict.hpp"
+
+namespace tillgate::checkout {
+
+struct Till;
+
+// Design's table of states; `reviewed` is `open` with a verdict that still fits the basket.
+enum class State { open, settling, settled, refused, abandoned, uncertain, reversed };
+const char* state_name(State state);
+std::optional<State> state_of(std::string_view name);
+
+class Sale {
+ public:
+  Sale(Till& till, SaleDocument document, State state, std::optional<Json> outcome);
+  ~Sale();
+  Sale(const Sale&) = delete;
+  Sale& operator=(const Sale&) = delete;
+
+  Result<Json> identify(const Json& document, const Deadline& deadline);
+  Result<Json> set_line(const Json& document);
+  Result<Json> remove_line(std::int64_t number);
+  Result<Json> scan(ByteView bytes);
+  struct Image {
+    ByteView pixels;  // height rows, row_bytes apart
+    int width, height, row_bytes;
+  };
+  Result<Json> scan_image(const Image& image, const Deadline& deadline);
+  Result<Json> attach_prescription(const Json& document);
+  Result<Json> review();
+  Result<Json> override_finding(const Json& document);
+  Result<Json> settle(const Deadline& deadline);
+  Result<Json> abandon(const std::optional<std::string>& reason);
+  Result<Json> show();
+
+  const std::string& key() const { return document_.key; }
+  // Gives an open sale up with the reason "closed"; does nothing to an ended one.
+  Result<Done> close();
+
+ private:
+  Result<Done> require_open() const;
+  Result<Done> note_change();
+  Result<Json> judge();
+  Result<Json> take_codes(const std::vector<Json>& codes);
+
+  Till& till_;
+  SaleDocument document_;
+  State state_;
+  std::optional<Json> outcome_;
+  std::optional<Verdict> verdict_;
+};
+
+}  // namespace tillgate::checkout

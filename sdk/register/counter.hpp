@@ -1,0 +1,54 @@
+// A sale at the counter, step by step, with its card. Scenario files and the keyboard both drive it.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "card.hpp"
+#include "library.hpp"
+
+namespace reg {
+
+class Counter {
+ public:
+  Counter(const Library& library, tillgate_gate gate, Cards& cards, Json cashier)
+      : library_(library), gate_(gate), cards_(cards), operator_(std::move(cashier)) {}
+  ~Counter();
+  Counter(const Counter&) = delete;
+  Counter& operator=(const Counter&) = delete;
+
+  // Begins the next sale; one that is still open is closed first.
+  void begin(const std::string& key, const std::string& title);
+  bool selling() const { return sale_ != 0; }
+
+  void identify(const Json& credential);
+  void line(const Json& line);
+  void remove_line(std::int32_t line);
+  void scan(const std::string& bytes);
+  void scan_picture(const std::filesystem::path& path);
+  void prescription(const Json& prescription);
+  void review();
+  void override_finding(const Json& document);
+  // Only what passes is settled; otherwise the card already says why not.
+  void settle();
+  void abandon(const std::string& reason);
+  void finish();
+
+  // How many sales ended in each state; "answered" counts replies that were not OK.
+  const std::map<std::string, int>& tally() const { return tally_; }
+
+ private:
+  bool shown(const Reply& reply);
+
+  const Library& library_;
+  tillgate_gate gate_;
+  Cards& cards_;
+  Json operator_;
+  tillgate_sale sale_ = 0;
+  bool passes_ = false;
+  std::map<std::string, int> tally_;
+};
+
+}  // namespace reg
