@@ -13,13 +13,13 @@ namespace {
 
 using std::chrono::seconds;
 
-std::string china_time(seconds offset, const char* format) {
+std::string china_time(seconds offset) {
   const auto now = std::chrono::system_clock::now() + std::chrono::hours(8) + offset;
   const std::time_t moment = std::chrono::system_clock::to_time_t(now);
   std::tm parts{};
   gmtime_r(&moment, &parts);
   std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), format, &parts);
+  std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &parts);
   return text.data();
 }
 
@@ -47,8 +47,8 @@ void fill_in_dates(nlohmann::json& document) {
   }
   if (!document.is_string()) return;
   const std::string text = document;
-  if (text.rfind("@day", 0) == 0) document = china_time(offset_of(text.substr(4)), "%Y-%m-%d");
-  if (text.rfind("@now", 0) == 0) document = china_time(offset_of(text.substr(4)), "%Y-%m-%d %H:%M:%S");
+  if (text.rfind("@day", 0) == 0) document = china_time(offset_of(text.substr(4))).substr(0, 10);
+  if (text.rfind("@now", 0) == 0) document = china_time(offset_of(text.substr(4)));
 }
 
 }  // namespace reg
