@@ -15,7 +15,7 @@ CREATE TABLE sale (
   begun_ms   INTEGER NOT NULL,
   changed_ms INTEGER NOT NULL,
   msgid      TEXT,             -- of the settlement request, written before it is sent
-  sealed     BLOB,             -- the sale as a document, with the person
+  sealed     BLOB NOT NULL,    -- the sale as a document, with the person
   answer     TEXT,             -- what the register was told at the end
   entry      INTEGER           -- index of the record that sealed the outcome
 ) STRICT, WITHOUT ROWID;
@@ -39,6 +39,7 @@ CREATE TABLE prescription_used (
   milli        INTEGER NOT NULL,
   PRIMARY KEY (prescription, rx_key, sale)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX prescription_used_by_sale ON prescription_used (sale);
 
 -- Product master (商品档案).
 CREATE TABLE product (
@@ -75,7 +76,9 @@ CREATE TABLE upload (
   reason     TEXT,                  -- of the last failure
   sealed     BLOB NOT NULL          -- the message
 ) STRICT;
-CREATE INDEX upload_waiting ON upload (next_ms) WHERE state = 'queued';
+-- Both indexes hold only what is not done, so that they stay small however long the history is.
+CREATE INDEX upload_open ON upload (state, next_ms) WHERE state <> 'accepted';
+CREATE INDEX upload_of_sale ON upload (sale, id) WHERE state = 'queued';
 
 -- Daily sign-in (签到) of an operator at the platform.
 CREATE TABLE sign_in (
