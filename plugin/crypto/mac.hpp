@@ -1,0 +1,13 @@
+// Keyed hashes.
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+#include "crypto/digest.hpp"
+
+namespace tillgate::crypto {
+
+// HMAC-SHA-256 (RFC 2104), with a key of any length but zero.
+Result<Hash> hmac_sha256(ByteView key, ByteView message);
+
+}  // namespace tillgate::crypto

@@ -1,0 +1,98 @@
+#include "crypto/note.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "crypto/base64.hpp"
+
+namespace tillgate::crypto {
+
+namespace {
+
+constexpr std::string_view line_start = "\xE2\x80\x94 ";  // em dash, space
+constexpr std::size_t max_size = 64 * 1024;
+constexpr std::size_t max_lines = 100;
+
+Failure malformed(const std::string& why, std::size_t line = 0) {
+  return {TILLGATE_E_DOCUMENT, "signed note: " + why,
+          line == 0 ? "" : "signature line " + std::to_string(line)};
+}
+
+bool has_control_characters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return c >= 0 && c < 0x20 && c != '\n'; });
+}
+
+Result<NoteSignature> parse_line(std::string_view line, std::size_t number) {
+  if (!line.starts_with(line_start))
+    return malformed("does not begin with a dash and a space", number);
+  line.remove_prefix(line_start.size());
+  const std::size_t space = line.find(' ');
+  if (space == std::string_view::npos || !is_key_name(line.substr(0, space)))
+    return malformed("no key name", number);
+  const auto bytes = from_base64(line.substr(space + 1));
+  if (!bytes || bytes->size() < 5)
+    return malformed("the signature is not base64 of at least 5 bytes", number);
+  NoteSignature signature{
+      std::string(line.substr(0, space)), {}, Bytes(bytes->begin() + 4, bytes->end())};
+  std::copy_n(bytes->begin(), 4, signature.id.begin());
+  return signature;
+}
+
+}  // namespace
+
+Result<Note> parse_note(std::string_view note) {
+  if (note.size() > max_size) return malformed("longer than 64 KiB");
+  if (!is_utf8(note) || has_control_characters(note)) return malformed("not plain UTF-8 text");
+  const std::size_t gap = note.rfind("\n\n");
+  if (gap == std::string_view::npos || !note.ends_with('\n'))
+    return malformed("text and signatures are not told apart");
+  Note parsed{std::string(note.substr(0, gap + 1)), {}};
+  std::string_view rest = note.substr(gap + 2);
+  if (rest.empty()) return malformed("no signature line");
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('\n');
+    const std::size_t number = parsed.signatures.size() + 1;
+    if (number > max_lines) return malformed("more than 100 signature lines");
+    TILLGATE_TRY(signature, parse_line(rest.substr(0, end), number));
+    parsed.signatures.push_back(std::move(signature));
+    rest.remove_prefix(end + 1);
+  }
+  return parsed;
+}
+
+Result<NoteCheck> check_note(const Note& note, const std::vector<VerifierKey>& trusted) {
+  NoteCheck found;
+  for (const NoteSignature& line : note.signatures) {
+    for (std::size_t i = 0; i < trusted.size(); ++i) {
+      if (trusted[i].name != line.name || trusted[i].id != line.id) continue;
+      TILLGATE_TRY(match, trusted[i].key.check(as_bytes(note.text), line.signature));
+      (match == Match::yes ? found.good : found.bad).push_back(i);
+    }
+  }
+  return found;
+}
+
+Result<std::string> signature_line(const NoteSigner& signer, std::string_view text) {
+  TILLGATE_TRY(signature, signer.key.sign(as_bytes(text)));
+  const KeyId id = key_id(signer.name, signer.key.public_key());
+  Bytes bytes(id.begin(), id.end());
+  bytes.insert(bytes.end(), signature.begin(), signature.end());
+  return std::string(line_start) + signer.name + " " + to_base64(bytes) + "\n";
+}
+
+Result<std::string> sign_note(std::string_view text,
+                              const std::vector<const NoteSigner*>& signers) {
+  if (!text.ends_with('\n') || !is_utf8(text) || has_control_characters(text))
+    return Failure{TILLGATE_E_ARGUMENT,
+                   "the text of a note is plain UTF-8 and ends with a line end", ""};
+  std::string note(text);
+  note += '\n';
+  for (const NoteSigner* signer : signers) {
+    TILLGATE_TRY(line, signature_line(*signer, text));
+    note += line;
+  }
+  return note;
+}
+
+}  // namespace tillgate::crypto

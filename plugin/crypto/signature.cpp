@@ -1,0 +1,248 @@
+// OpenSSL answers a check with 1 (valid), 0 (does not match) or a negative number (malformed, or a
+// fault). The form of a signature is therefore judged here first; then a negative answer is a
+// fault.
+#include "crypto/signature.hpp"
+
+#include <openssl/core_names.h>
+#include <openssl/params.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <string>
+
+#include "base/os/file.hpp"
+#include "base/text.hpp"
+#include "crypto/openssl.hpp"
+#include "crypto/secret_key.hpp"
+
+namespace tillgate::crypto {
+
+namespace {
+
+using Memory = std::unique_ptr<BIO, Freed<&BIO_free>>;
+
+constexpr std::size_t ed25519_key_size = 32;
+constexpr std::size_t ed25519_signature_size = 64;
+constexpr std::size_t point_size = 65;
+constexpr std::string_view sm2_user_id = "1234567812345678";  // GM/T 0009 section 10
+
+const char* key_type(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::ed25519:
+      return "ED25519";
+    case Algorithm::sm2_sm3:
+      return "SM2";
+    case Algorithm::ecdsa_p256:
+      return "EC";
+  }
+  return "";
+}
+
+const char* digest_name(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::ed25519:
+      return nullptr;  // hashes by itself
+    case Algorithm::sm2_sm3:
+      return "SM3";
+    case Algorithm::ecdsa_p256:
+      return "SHA256";
+  }
+  return nullptr;
+}
+
+// INTEGER of DER, not negative, at most 32 bytes, without superfluous zeros; cuts it off the front.
+bool take_integer(ByteView& der) {
+  if (der.size() < 3 || der[0] != 0x02) return false;
+  const std::size_t length = der[1];
+  if (length == 0 || length > 33 || der.size() < 2 + length) return false;
+  const ByteView digits = der.subspan(2, length);
+  der = der.subspan(2 + length);
+  if ((digits[0] & 0x80) != 0) return false;
+  if (digits[0] == 0) return length == 1 || (digits[1] & 0x80) != 0;
+  return length <= 32;
+}
+
+bool is_minimal_der(ByteView signature) {
+  if (signature.size() < 2 || signature[0] != 0x30 || signature[1] >= 0x80 ||
+      signature[1] != signature.size() - 2)
+    return false;
+  ByteView rest = signature.subspan(2);
+  return take_integer(rest) && take_integer(rest) && rest.empty();
+}
+
+bool well_formed(Algorithm algorithm, ByteView signature) {
+  return algorithm == Algorithm::ed25519 ? signature.size() == ed25519_signature_size
+                                         : is_minimal_der(signature);
+}
+
+// Without its user id OpenSSL would take the empty one, which nobody else uses.
+bool set_user_id(Algorithm algorithm, EVP_PKEY_CTX* context) {
+  return algorithm != Algorithm::sm2_sm3 ||
+         EVP_PKEY_CTX_set1_id(context, sm2_user_id.data(), static_cast<int>(sm2_user_id.size())) ==
+             1;
+}
+
+Result<KeyHandle> point_on_curve(const char* group, ByteView point) {
+  if (point.size() != point_size || point[0] != 0x04)
+    return Failure{TILLGATE_E_KEY, "a public SM2 key is 65 bytes and begins with 04", ""};
+  TILLGATE_TRY(own, library());
+  const KeyContext context(EVP_PKEY_CTX_new_from_name(own, group, nullptr));
+  std::string name(group);
+  Bytes bytes(point.begin(), point.end());
+  OSSL_PARAM parameters[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name.data(), name.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, bytes.data(), bytes.size()),
+      OSSL_PARAM_construct_end()};
+  if (!context || EVP_PKEY_fromdata_init(context.get()) != 1)
+    return openssl_failure("SM2 is not available");
+  EVP_PKEY* key = nullptr;
+  if (EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters) != 1)
+    return openssl_failure("the public key is not a point of the curve", TILLGATE_E_KEY);
+  return KeyHandle(key);
+}
+
+Result<KeyHandle> raw_ed25519(ByteView bytes) {
+  if (bytes.size() != ed25519_key_size)
+    return Failure{TILLGATE_E_KEY, "a public Ed25519 key has 32 bytes", ""};
+  TILLGATE_TRY(own, library());
+  KeyHandle key(
+      EVP_PKEY_new_raw_public_key_ex(own, "ED25519", nullptr, bytes.data(), bytes.size()));
+  if (!key) return openssl_failure("the public key cannot be read", TILLGATE_E_KEY);
+  return key;
+}
+
+Result<KeyHandle> p256_from_der(ByteView der) {
+  TILLGATE_TRY(own, library());
+  const unsigned char* at = der.data();
+  KeyHandle key(d2i_PUBKEY_ex(nullptr, &at, static_cast<long>(der.size()), own, nullptr));
+  char group[32] = {};
+  if (!key || at != der.data() + der.size() || EVP_PKEY_is_a(key.get(), "EC") != 1 ||
+      EVP_PKEY_get_group_name(key.get(), group, sizeof group, nullptr) != 1 ||
+      std::string_view(group) != "prime256v1")
+    return openssl_failure("not a public key on P-256", TILLGATE_E_KEY);
+  return key;
+}
+
+Result<Bytes> encoded_public(Algorithm algorithm, EVP_PKEY* key) {
+  Bytes bytes(algorithm == Algorithm::ed25519 ? ed25519_key_size : point_size);
+  std::size_t size = bytes.size();
+  const int answer = algorithm == Algorithm::ed25519
+                         ? EVP_PKEY_get_raw_public_key(key, bytes.data(), &size)
+                         : EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY,
+                                                           bytes.data(), bytes.size(), &size);
+  if (answer != 1 || size != bytes.size())
+    return openssl_failure("the public part of a key cannot be read");
+  return bytes;
+}
+
+}  // namespace
+
+void KeyFree::operator()(evp_pkey_st* key) const noexcept {
+  EVP_PKEY_free(key);
+}
+
+PublicKey::PublicKey(Algorithm algorithm, Bytes encoded, KeyHandle handle)
+    : algorithm_(algorithm), encoded_(std::move(encoded)), handle_(std::move(handle)) {}
+
+Result<PublicKey> PublicKey::from(Algorithm algorithm, ByteView encoded) {
+  auto handle = algorithm == Algorithm::ed25519   ? raw_ed25519(encoded)
+                : algorithm == Algorithm::sm2_sm3 ? point_on_curve("SM2", encoded)
+                                                  : p256_from_der(encoded);
+  if (!handle) return std::move(handle).failure();
+  return PublicKey(algorithm, Bytes(encoded.begin(), encoded.end()), std::move(handle).value());
+}
+
+Result<Match> PublicKey::check(ByteView message, ByteView signature) const {
+  if (!well_formed(algorithm_, signature)) return Match::malformed;
+  TILLGATE_TRY(own, library());
+  const DigestContext context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* parameters = nullptr;  // belongs to the digest context
+  if (!context ||
+      EVP_DigestVerifyInit_ex(context.get(), &parameters, digest_name(algorithm_), own, nullptr,
+                              handle_.get(), nullptr) != 1 ||
+      !set_user_id(algorithm_, parameters))
+    return openssl_failure("a signature check cannot start");
+  const int answer = EVP_DigestVerify(context.get(), signature.data(), signature.size(),
+                                      message.data(), message.size());
+  if (answer == 1) return Match::yes;
+  if (answer == 0) {
+    forget_errors();
+    return Match::no;
+  }
+  return openssl_failure("a signature cannot be checked");
+}
+
+PrivateKey::PrivateKey(PublicKey public_key, KeyHandle handle)
+    : public_key_(std::move(public_key)), handle_(std::move(handle)) {}
+
+Result<PrivateKey> PrivateKey::from(Algorithm algorithm, KeyHandle handle) {
+  TILLGATE_TRY(encoded, encoded_public(algorithm, handle.get()));
+  TILLGATE_TRY(public_key, PublicKey::from(algorithm, encoded));
+  return PrivateKey(std::move(public_key), std::move(handle));
+}
+
+Result<PrivateKey> PrivateKey::generate(Algorithm algorithm) {
+  TILLGATE_TRY(own, library());
+  if (algorithm == Algorithm::ecdsa_p256)
+    return Failure{TILLGATE_E_ARGUMENT, "P-256 signatures are only checked here", ""};
+  KeyHandle key(EVP_PKEY_Q_keygen(own, nullptr, key_type(algorithm)));
+  if (!key) return openssl_failure("a key cannot be made");
+  return from(algorithm, std::move(key));
+}
+
+Result<PrivateKey> PrivateKey::load(const std::filesystem::path& file, Algorithm algorithm) {
+  TILLGATE_TRY(own, library());
+  constexpr std::size_t max_size = 16 * 1024;
+  TILLGATE_TRY(pem, os::read_file(file, max_size, TILLGATE_E_KEY));
+  const Memory memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  // Without a callback of ours OpenSSL would ask for a password on the terminal.
+  const auto no_password = [](char*, int, int, void*) { return -1; };
+  KeyHandle key(
+      memory ? PEM_read_bio_PrivateKey_ex(memory.get(), nullptr, no_password, nullptr, own, nullptr)
+             : nullptr);
+  wipe(pem);
+  Failure unusable{TILLGATE_E_KEY,
+                   std::string("not an unencrypted PKCS#8 private key: ") + key_type(algorithm),
+                   utf8_from_path(file)};
+  if (!key || EVP_PKEY_is_a(key.get(), key_type(algorithm)) != 1) {
+    forget_errors();
+    return unusable;
+  }
+  auto loaded = from(algorithm, std::move(key));
+  if (!loaded) return unusable;
+  return loaded;
+}
+
+Result<Done> PrivateKey::save(const std::filesystem::path& file) const {
+  const Memory memory(BIO_new(BIO_s_mem()));  // wiped when freed
+  char* pem = nullptr;
+  if (!memory || PEM_write_bio_PKCS8PrivateKey(memory.get(), handle_.get(), nullptr, nullptr, 0,
+                                               nullptr, nullptr) != 1)
+    return openssl_failure("a private key cannot be written");
+  const long size = BIO_get_mem_data(memory.get(), &pem);
+  return os::write_file_durably(file, as_bytes({pem, static_cast<std::size_t>(size)}),
+                                os::FileMode::private_to_owner);
+}
+
+Result<Bytes> PrivateKey::sign(ByteView message) const {
+  TILLGATE_TRY(own, library());
+  const Algorithm algorithm = public_key_.algorithm();
+  const DigestContext context(EVP_MD_CTX_new());
+  EVP_PKEY_CTX* parameters = nullptr;  // belongs to the digest context
+  if (!context ||
+      EVP_DigestSignInit_ex(context.get(), &parameters, digest_name(algorithm), own, nullptr,
+                            handle_.get(), nullptr) != 1 ||
+      !set_user_id(algorithm, parameters))
+    return openssl_failure("signing cannot start", TILLGATE_E_KEY);
+  Bytes signature(80);
+  std::size_t size = signature.size();
+  if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1)
+    return openssl_failure("the key cannot sign", TILLGATE_E_KEY);
+  signature.resize(size);
+  TILLGATE_TRY(match, public_key_.check(message, signature));
+  if (match != Match::yes)
+    return Failure{TILLGATE_E_KEY, "a fresh signature does not match its own public key", ""};
+  return signature;
+}
+
+}  // namespace tillgate::crypto

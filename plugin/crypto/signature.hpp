@@ -1,0 +1,75 @@
+// Signing and checking: Ed25519 (RFC 8032) and SM2 with SM3 (GB/T 32918, user id 1234567812345678);
+// ECDSA on P-256 with SHA-256 is checked only, for notes signed by others.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+
+struct evp_pkey_st;  // OpenSSL's key
+
+namespace tillgate::crypto {
+
+enum class Algorithm { ed25519, sm2_sm3, ecdsa_p256 };
+
+// What checking a signature found. A fault while checking is none of these but a failure.
+enum class Match {
+  yes,
+  no,         // well-formed, but not of this key over this message
+  malformed,  // not a signature at all: wrong length, or not minimal DER
+};
+
+struct KeyFree {
+  void operator()(evp_pkey_st* key) const noexcept;
+};
+using KeyHandle = std::unique_ptr<evp_pkey_st, KeyFree>;
+
+class PublicKey {
+ public:
+  // ed25519: 32 bytes. sm2_sm3: 65 bytes, 04 X Y. ecdsa_p256: SubjectPublicKeyInfo in DER.
+  // TILLGATE_E_KEY when the bytes are not a key of this kind (a point off the curve, another
+  // curve).
+  static Result<PublicKey> from(Algorithm algorithm, ByteView encoded);
+
+  Algorithm algorithm() const noexcept { return algorithm_; }
+  // As given to `from`.
+  ByteView encoded() const noexcept { return encoded_; }
+
+  // `message` is the message itself, never a digest of it. SM2 and ECDSA signatures are DER
+  // SEQUENCE{r,s}, minimal; Ed25519 signatures are 64 bytes.
+  Result<Match> check(ByteView message, ByteView signature) const;
+
+ private:
+  PublicKey(Algorithm algorithm, Bytes encoded, KeyHandle handle);
+  Algorithm algorithm_;
+  Bytes encoded_;
+  KeyHandle handle_;
+};
+
+// A private key in this process.
+class PrivateKey {
+ public:
+  // ed25519 or sm2_sm3.
+  static Result<PrivateKey> generate(Algorithm algorithm);
+  // PKCS#8 in PEM. TILLGATE_E_KEY, with the file in `where`, when it is missing, encrypted, damaged
+  // or of another algorithm.
+  static Result<PrivateKey> load(const std::filesystem::path& file, Algorithm algorithm);
+  // Durable, readable by the owner only.
+  Result<Done> save(const std::filesystem::path& file) const;
+
+  const PublicKey& public_key() const noexcept { return public_key_; }
+
+  // The signature is checked with the public key before it is returned: a computing error must not
+  // leave the house, it could tell the key.
+  Result<Bytes> sign(ByteView message) const;
+
+ private:
+  PrivateKey(PublicKey public_key, KeyHandle handle);
+  static Result<PrivateKey> from(Algorithm algorithm, KeyHandle handle);
+  PublicKey public_key_;
+  KeyHandle handle_;
+};
+
+}  // namespace tillgate::crypto
