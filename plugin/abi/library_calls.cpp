@@ -1,9 +1,7 @@
 // Calls that need no open gate, or any handle.
 #include "abi/boundary.hpp"
+#include "base/version.hpp"
 #include "tillgate/tillgate.h"
-
-#define TILLGATE_TEXT(x) #x
-#define TILLGATE_VERSION_TEXT(major, minor, patch) TILLGATE_TEXT(major) "." TILLGATE_TEXT(minor) "." TILLGATE_TEXT(patch)
 
 namespace tillgate::abi {
 
@@ -30,9 +28,7 @@ Status read_back(std::int32_t handle, const Output& output, Text text) noexcept 
 
 using namespace tillgate;
 
-const char* tillgate_version(void) {
-  return TILLGATE_VERSION_TEXT(TILLGATE_VERSION_MAJOR, TILLGATE_VERSION_MINOR, TILLGATE_VERSION_PATCH);
-}
+const char* tillgate_version(void) { return version_text; }
 
 const char* tillgate_status_name(int32_t status) { return abi::status_name(status); }
 

@@ -14,15 +14,16 @@ struct Product {
   std::string sku;
   std::string name;
   std::string spec;
-  std::string kind;  // drug, tcm_slice, device, food, health_food, cosmetic, disinfectant, daily
-  std::string maker;
-  std::optional<std::string> ean13;
+  std::string kind;                           // drug, tcm_slice, device, food, …; "unknown" when nobody registered it
   std::optional<std::string> insurance_code;  // 医保药品代码
-  std::optional<bool> fund_ok;                // empty: unknown, and unknown is not paid
-  std::optional<std::string> rx_class;        // Rx, OTC-A, OTC-B
-  std::optional<std::string> rx_key;          // generic name, form and strength
-  bool traced = false;
+  std::string rx_key;                         // what a prescription names; the SKU when the master names nothing
+  bool traced = false;                        // every pack carries a traceability code
+  Json document;                              // all of it, as imported
 };
+
+Product product_of(Json document);
+// A thing nobody registered: sold when paid privately, refused to the fund by the rules.
+Product unregistered_product(const std::string& sku);
 
 struct ImportCounts {
   std::int64_t changed = 0;

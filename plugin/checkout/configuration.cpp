@@ -39,13 +39,14 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
 
   const Json& shop = document.at("institution");
   c.institution = {shop.at("code"),     shop.at("name"),  shop.at("region"), shop.at("designated"),
-                   shop.at("contract"), shop.at("opens"), shop.at("closes")};
+                   shop.at("contract"), shop.at("opens"), shop.at("closes"),
+                   shop.value("pooled", false), shop.value("psych2", false)};
   for (const Json& row : document.at("pharmacists"))
     c.pharmacists.push_back(
         {row.at("id"), row.at("name"), row.at("licence"), row.at("on_duty"), row.value("pay_eligible", true)});
   const Json& platform = document.at("platform");
   c.platform = {platform.at("url"), path(platform.at("ca")), platform.at("application"),
-                path(platform.at("secret_file")), platform.at("receiver")};
+                path(platform.at("secret_file")), platform.at("receiver"), platform.value("message_slot", 0)};
   return c;
 }
 

@@ -24,7 +24,9 @@ struct Institution {
   bool designated = false;
   std::string contract;  // active, suspended, ended
   std::string opens;     // hh:mm
-  std::string closes;
+  std::string closes;    // the same as opens: never closes
+  bool pooled = false;   // 门诊统筹
+  bool psych2 = false;   // 精二资质
 };
 
 struct PlatformAddress {
@@ -33,6 +35,7 @@ struct PlatformAddress {
   std::string application;
   std::filesystem::path secret_file;
   std::string receiver;
+  int message_slot = 0;  // a different one for each till of the shop
 };
 
 struct Configuration {

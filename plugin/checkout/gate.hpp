@@ -11,6 +11,7 @@
 namespace tillgate::checkout {
 
 class Sale;
+class Worker;
 struct Till;
 
 enum class Background { on, off };
@@ -39,7 +40,6 @@ class Gate {
  private:
   explicit Gate(std::unique_ptr<Till> till);
   std::unique_ptr<Till> till_;
-  class Worker;
   std::unique_ptr<Worker> worker_;
 };
 

@@ -19,40 +19,10 @@ std::optional<T> optional_of(const Json& value) {
   return value.get<T>();
 }
 
-Json to_json(const Product& p) {
-  return {{"sku", p.sku},
-          {"name", p.name},
-          {"spec", p.spec},
-          {"kind", p.kind},
-          {"maker", p.maker},
-          {"ean13", nullable(p.ean13)},
-          {"insurance_code", nullable(p.insurance_code)},
-          {"fund_ok", nullable(p.fund_ok)},
-          {"rx_class", nullable(p.rx_class)},
-          {"rx_key", nullable(p.rx_key)},
-          {"traced", p.traced}};
-}
-
-Product product_of(const Json& d) {
-  Product p;
-  p.sku = d.at("sku");
-  p.name = d.at("name");
-  p.spec = d.at("spec");
-  p.kind = d.at("kind");
-  p.maker = d.at("maker");
-  p.ean13 = optional_of<std::string>(d.at("ean13"));
-  p.insurance_code = optional_of<std::string>(d.at("insurance_code"));
-  p.fund_ok = optional_of<bool>(d.at("fund_ok"));
-  p.rx_class = optional_of<std::string>(d.at("rx_class"));
-  p.rx_key = optional_of<std::string>(d.at("rx_key"));
-  p.traced = d.at("traced");
-  return p;
-}
-
 Json to_json(const Line& line) {
   Json codes = Json::array();
   for (const ScannedCode& code : line.codes)
-    codes.push_back({{"code", code.code}, {"sku", nullable(code.sku)}, {"image", code.source == CodeSource::image}});
+    codes.push_back({{"code", code.code}, {"sku", nullable(code.sku)}, {"image", code.source == CodeSource::image}, {"gs1", code.gs1}});
   Json batch;
   if (line.batch)
     batch = {{"number", line.batch->number},
@@ -60,12 +30,15 @@ Json to_json(const Line& line) {
              {"made", line.batch->made},
              {"expires", line.batch->expires}};
   return {{"line", line.number},
-          {"product", to_json(line.product)},
+          {"product", line.product.document},
           {"quantity_milli", line.quantity_milli},
           {"price_fen", line.price_fen},
           {"total_fen", line.total_fen},
           {"fund", line.pay == Pay::fund},
           {"prescription", nullable(line.prescription)},
+          {"days", nullable(line.days)},
+          {"printed_name", nullable(line.printed_name)},
+          {"claimed_code", nullable(line.claimed_code)},
           {"batch", batch},
           {"codes", codes}};
 }
@@ -79,11 +52,14 @@ Line line_of(const Json& d) {
   line.total_fen = d.at("total_fen");
   line.pay = d.at("fund").get<bool>() ? Pay::fund : Pay::self;
   line.prescription = optional_of<std::string>(d.at("prescription"));
+  line.days = optional_of<std::int64_t>(d.at("days"));
+  line.printed_name = optional_of<std::string>(d.at("printed_name"));
+  line.claimed_code = optional_of<std::string>(d.at("claimed_code"));
   if (const Json& batch = d.at("batch"); !batch.is_null())
     line.batch = Batch{batch.at("number"), batch.at("lot"), batch.at("made"), batch.at("expires")};
   for (const Json& code : d.at("codes"))
     line.codes.push_back({code.at("code"), optional_of<std::string>(code.at("sku")),
-                          code.at("image").get<bool>() ? CodeSource::image : CodeSource::scan});
+                          code.at("image").get<bool>() ? CodeSource::image : CodeSource::scan, code.at("gs1")});
   return line;
 }
 
@@ -102,6 +78,10 @@ Fen SaleDocument::total(Pay pay) const {
   return sum;
 }
 
+bool SaleDocument::has_line_paid_by(Pay pay) const {
+  return std::any_of(lines.begin(), lines.end(), [pay](const Line& line) { return line.pay == pay; });
+}
+
 const Json* SaleDocument::prescription(const std::string& number) const {
   const auto found = std::find_if(prescriptions.begin(), prescriptions.end(),
                                   [&](const Json& p) { return p.at("number") == number; });
@@ -116,6 +96,7 @@ Json to_json(const SaleDocument& sale) {
     overrides.push_back(
         {{"rule", o.rule}, {"line", nullable(o.line)}, {"reason", o.reason}, {"by", o.by}, {"role", o.role}});
   return {{"key", sale.key},
+          {"settlement", sale.settlement},
           {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},
           {"person", sale.person ? identity::to_json(*sale.person) : Json()},
           {"lines", lines},
@@ -126,6 +107,7 @@ Json to_json(const SaleDocument& sale) {
 SaleDocument sale_document_of(const Json& d) {
   SaleDocument sale;
   sale.key = d.at("key");
+  sale.settlement = d.at("settlement");
   sale.operator_id = d.at("operator").at("id");
   sale.operator_name = d.at("operator").at("name");
   if (!d.at("person").is_null()) sale.person = identity::person_of(d.at("person"));

@@ -31,6 +31,7 @@ struct ScannedCode {
   std::string code;
   std::optional<std::string> sku;  // the product its drug id belongs to; empty: unknown drug id
   CodeSource source = CodeSource::scan;
+  bool gs1 = false;  // a GS1 element string, known by its symbology identifier
 };
 
 struct Line {
@@ -40,12 +41,17 @@ struct Line {
   Fen price_fen = 0;
   Fen total_fen = 0;
   Pay pay = Pay::self;
-  std::optional<std::string> prescription;
+  std::optional<std::string> prescription;  // number of the one it is dispensed on
+  std::optional<std::int64_t> days;         // 用药天数
+  std::optional<std::string> printed_name;  // on the slip, when it is not the master's
+  std::optional<std::string> claimed_code;  // sent to the insurance, when it is not the master's
   std::optional<Batch> batch;
   std::vector<ScannedCode> codes;
 
-  // Codes this line needs: one a whole pack, none when its product carries none.
-  std::int64_t codes_wanted() const { return product.traced ? quantity_milli / 1000 : 0; }
+  // Packs that leave or are opened.
+  std::int64_t packs() const { return (quantity_milli + 999) / 1000; }
+  // One code a pack, none when its product carries none.
+  std::int64_t codes_wanted() const { return product.traced ? packs() : 0; }
 };
 
 // Someone's word that lifts a finding.
@@ -59,6 +65,7 @@ struct Override {
 
 struct SaleDocument {
   std::string key;
+  std::string settlement = "account";  // what pays for fund lines: account, pooled, chronic
   std::string operator_id;
   std::string operator_name;
   std::optional<identity::Person> person;
@@ -68,6 +75,7 @@ struct SaleDocument {
 
   Line* line(std::int64_t number);
   Fen total(Pay pay) const;
+  bool has_line_paid_by(Pay pay) const;
   const Json* prescription(const std::string& number) const;
 };
 

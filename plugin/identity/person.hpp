@@ -7,18 +7,12 @@
 #include "base/json.hpp"
 #include "base/money.hpp"
 #include "base/time.hpp"
+#include "platform/person_query.hpp"
 
 namespace tillgate::identity {
 
-enum class Sex { unknown, male, female };
-
-struct Insurance {
-  std::string kind;         // 险种, platform code: 310 employees, 390 residents, …
-  std::string status;       // 参保状态: 1 normal, 2 paused, 4 ended
-  std::string region;       // 参保地医保区划
-  std::string person_kind;  // 人员类别
-  Fen balance_fen = 0;      // personal account 个人账户
-};
+using platform::Insurance;
+using platform::Sex;
 
 struct Person {
   std::string number;  // 人员编号

@@ -41,27 +41,39 @@ CREATE TABLE prescription_used (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX prescription_used_by_sale ON prescription_used (sale);
 
--- Product master (商品档案).
+-- Product master (商品档案): the document as imported, canonical JSON (sdk/schema/products.schema.json).
 CREATE TABLE product (
-  sku        TEXT PRIMARY KEY,
-  name       TEXT NOT NULL,
-  spec       TEXT NOT NULL,
-  kind       TEXT NOT NULL,
-  maker      TEXT NOT NULL,
-  ean13      TEXT,
-  insurance_code TEXT,        -- 医保药品代码
-  fund_ok    INTEGER,         -- 1 payable in principle, 0 never, NULL unknown
-  rx_class   TEXT,            -- Rx, OTC-A, OTC-B; NULL unknown or not a medicine
-  rx_key     TEXT,            -- generic name and strength: what a prescription names
-  traced     INTEGER NOT NULL, -- 1: every pack carries a traceability code
-  document   TEXT NOT NULL     -- as imported, canonical JSON: tells whether an import changes anything
+  sku      TEXT PRIMARY KEY,
+  ean13    TEXT UNIQUE,
+  document TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX product_ean13 ON product (ean13);
 -- First seven digits of a traceability code name the product; one product may own several.
 CREATE TABLE product_drug_id (
   drug_id TEXT PRIMARY KEY,
   sku     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Past lines, for the rules that look back. Persons and buyers are keyed hashes.
+CREATE TABLE past_line (
+  receipt    TEXT NOT NULL,
+  line       INTEGER NOT NULL,
+  kind       TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'void')),
+  at_ms      INTEGER NOT NULL,
+  person     TEXT,
+  buyer      TEXT,
+  basket     TEXT NOT NULL,    -- products and packs of the whole receipt, in order of SKU
+  pay        TEXT NOT NULL CHECK (pay IN ('fund', 'self')),
+  sku        TEXT NOT NULL,
+  generic    TEXT,
+  ephedrine  INTEGER NOT NULL,
+  packs      INTEGER NOT NULL,
+  days       INTEGER,
+  amount_fen INTEGER NOT NULL,
+  PRIMARY KEY (receipt, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX past_line_person ON past_line (person, at_ms);
+CREATE INDEX past_line_buyer ON past_line (buyer, at_ms);
+CREATE INDEX past_line_time ON past_line (at_ms);
 
 -- Uploads to the platform that wait for a connection.
 CREATE TABLE upload (

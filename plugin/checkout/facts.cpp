@@ -1,0 +1,226 @@
+// The facts of a sale as the rules see them: policies/engine/views.sql has names, types and units.
+#include "checkout/review.hpp"
+#include "checkout/till.hpp"
+#include "crypto/mac.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+Json flag(bool value) { return value ? 1 : 0; }
+
+template <class T>
+Json nullable(const std::optional<T>& value) {
+  return value ? Json(*value) : Json();
+}
+
+Json optional_flag(const Json& document, const char* name) {
+  return document.contains(name) ? flag(document.at(name).get<bool>()) : Json();
+}
+Json optional_value(const Json& document, const char* name) {
+  return document.contains(name) ? document.at(name) : Json();
+}
+
+// "hh:mm" as minutes of the day.
+int minutes_of(const std::string& text) { return std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3, 2)); }
+
+// Persons in facts are keyed hashes: rules compare them, nobody reads them.
+Result<std::string> person_key(const Till& till, const std::string& certificate_number) {
+  TILLGATE_TRY(hash, crypto::hmac_sha256(till.person_key->bytes(), as_bytes(certificate_number)));
+  return to_hex(hash);
+}
+
+std::optional<std::string> scheme_of(const std::string& kind) {
+  if (kind == "310") return "employee";
+  if (kind == "390" || kind == "391" || kind == "380") return "resident";
+  if (kind == "510") return "maternity";
+  return std::nullopt;
+}
+
+std::optional<std::string> status_of(const std::string& status) {
+  if (status == "1") return "normal";
+  if (status == "2") return "suspended";
+  if (status == "4" || status == "0") return "cancelled";
+  return std::nullopt;
+}
+
+Json person_facts(const identity::Person& person, const PastKeys& keys, std::int64_t today) {
+  const char* sex = person.sex == identity::Sex::male ? "M" : person.sex == identity::Sex::female ? "F" : nullptr;
+  std::optional<std::int64_t> age;
+  if (person.birth_date) age = age_on_day(*person.birth_date, today);
+  return {{"id", nullable(keys.person)},
+          {"verified", 1},
+          {"verified_ms", person.verified_at},
+          {"sex", sex == nullptr ? Json() : Json(sex)},
+          {"age_years", nullable(age)},
+          {"scheme", nullable(scheme_of(person.insurance.kind))},
+          {"region", person.insurance.region},
+          {"status", nullable(status_of(person.insurance.status))},
+          {"balance_fen", person.insurance.balance_fen}};
+}
+
+Json line_facts(const Line& line) {
+  const Json& product = line.product.document;
+  Json row = {{"line", line.number},
+              {"pay", line.pay == Pay::fund ? "fund" : "self"},
+              {"gift", 0},
+              {"quantity_milli", line.quantity_milli},
+              {"packs", line.packs()},
+              {"split_units", Json()},
+              {"price_fen", line.price_fen},
+              {"discount_fen", 0},
+              {"prescription", nullable(line.prescription)},
+              {"days", nullable(line.days)},
+              {"lot", line.batch ? Json(line.batch->lot) : Json()},
+              {"expiry_day", line.batch ? nullable(day_of_date(line.batch->expires)) : Json()},
+              {"claimed_code", nullable(line.claimed_code)},
+              {"printed_name", nullable(line.printed_name)},
+              {"sku", line.product.sku},
+              {"name", line.product.name},
+              {"kind", line.product.kind},
+              {"rx_key", line.product.rx_key},
+              {"fund_ok", optional_flag(product, "fund_ok")}};
+  for (const char* name : {"generic", "rx_class", "insurance_code", "maker_segment", "special", "limit_sex",
+                           "limit_age_max", "limit_setting", "limit_scheme", "limit_course_days"})
+    row[name] = optional_value(product, name);
+  for (const char* name : {"no_code", "ephedrine", "high_risk", "limit_child"})
+    row[name] = flag(product.value(name, false));
+  return row;
+}
+
+// In the till's own books the pack is sold or reserved; anything else about it is not known here.
+Result<Json> code_facts(Till& till, const SaleDocument& sale, const Line& line, const ScannedCode& code) {
+  Json state;
+  TILLGATE_TRY(query, till.database->query("SELECT state FROM pack WHERE code = ? AND sale <> ?"));
+  TILLGATE_TRY(found, query.bind(code.code).bind(sale.key).step());
+  if (found) state = query.text(0);
+  return Json{{"line", line.number},
+              {"code", code.code},
+              {"form", code.gs1 ? "gs1" : "plain"},
+              {"entry", code.source == CodeSource::image ? "image" : "scan"},
+              {"sku", nullable(code.sku)},
+              {"state", state},
+              {"level", code.sku ? Json("unit") : Json()},
+              {"lot", Json()},
+              {"units_left", Json()}};
+}
+
+// China time "YYYY-MM-DD hh:mm:ss" of a checked document.
+UtcMs moment_of(const Json& text) {
+  const auto& t = text.get_ref<const std::string&>();
+  const std::int64_t day = day_of_date(t.substr(0, 10)).value_or(0);
+  const int seconds = std::stoi(t.substr(11, 2)) * 3600 + std::stoi(t.substr(14, 2)) * 60 + std::stoi(t.substr(17, 2));
+  return day * 86'400'000 - 28'800'000 + std::int64_t{seconds} * 1000;
+}
+
+Result<Json> prescription_facts(const Till& till, const Json& document) {
+  Json patient;
+  if (document.at("patient").contains("id_number")) {
+    TILLGATE_TRY(key, person_key(till, document.at("patient").at("id_number").get<std::string>()));
+    patient = key;
+  }
+  Json row = {{"number", document.at("number")},
+              {"kind", document.at("kind")},
+              {"patient", patient},
+              {"issued_ms", moment_of(document.at("issued"))},
+              {"valid_until_day", document.contains("valid_until")
+                                      ? nullable(day_of_date(document.at("valid_until").get<std::string>()))
+                                      : Json()},
+              {"long_term", flag(document.value("long_term", false))},
+              {"emergency", flag(document.value("emergency", false))},
+              {"signature", document.at("signature")},
+              {"issuer_designated", flag(document.at("issuer").at("designated").get<bool>())}};
+  const bool reviewed = document.contains("review");
+  const Pharmacist* const pharmacist =
+      reviewed ? till.configuration.pharmacist(document.at("review").at("pharmacist").get<std::string>()) : nullptr;
+  row["reviewed_by"] = reviewed ? document.at("review").at("pharmacist") : Json();
+  row["reviewed_ms"] = reviewed ? Json(moment_of(document.at("review").at("at"))) : Json();
+  row["reviewer_registered"] = reviewed ? flag(pharmacist != nullptr) : Json();
+  row["reviewer_on_duty"] = reviewed ? flag(pharmacist != nullptr && pharmacist->on_duty) : Json();
+  row["reviewer_eligible"] = pharmacist != nullptr ? flag(pharmacist->pay_eligible) : Json();
+  return row;
+}
+
+}  // namespace
+
+Result<Done> check_prescription(const Json& document) {
+  const auto refuse = [](const char* where) { return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar", where}; };
+  const auto is_moment = [](const Json& text) {
+    const auto& t = text.get_ref<const std::string&>();
+    return day_of_date(t.substr(0, 10)) && t.substr(11, 2) < "24" && t.substr(14, 2) < "60" && t.substr(17, 2) < "60";
+  };
+  if (!is_moment(document.at("issued"))) return refuse("/issued");
+  if (document.contains("valid_until") && !day_of_date(document.at("valid_until").get<std::string>()))
+    return refuse("/valid_until");
+  if (document.contains("review") && !is_moment(document.at("review").at("at"))) return refuse("/review/at");
+  return Done{};
+}
+
+Result<PastKeys> past_keys(const Till& till, const SaleDocument& sale) {
+  if (!sale.person) return PastKeys{};
+  TILLGATE_TRY(key, person_key(till, sale.person->certificate_number));
+  return PastKeys{key, key};
+}
+
+Result<Json> facts_of(Till& till, const SaleDocument& sale) {
+  const UtcMs now = till.clock->now();
+  TILLGATE_TRY(keys, past_keys(till, sale));
+  const Institution& shop = till.configuration.institution;
+  Json facts;
+  facts["sale"] = {{"kind", "sale"},
+                   {"channel", "counter"},
+                   {"settlement", sale.has_line_paid_by(Pay::fund) ? Json(sale.settlement) : Json("self")},
+                   {"now_ms", now},
+                   {"till", till.configuration.till},
+                   {"operator", sale.operator_id},
+                   {"buyer", nullable(keys.buyer)},
+                   {"refund_of", Json()},
+                   {"total_fen", sale.total(Pay::fund) + sale.total(Pay::self)},
+                   {"paid_fund_fen", Json()},
+                   {"paid_account_fen", Json()},
+                   {"paid_private_fen", Json()}};
+  if (sale.person) facts["person"] = person_facts(*sale.person, keys, local_day(now));
+  facts["pharmacy"] = {{"id", shop.code},
+                       {"region", shop.region},
+                       {"designated", flag(shop.designated)},
+                       {"contract", shop.contract},
+                       {"contract_from_day", Json()},
+                       {"contract_until_day", Json()},
+                       {"opens_minute", minutes_of(shop.opens)},
+                       {"closes_minute", minutes_of(shop.closes)},
+                       {"pooled_ok", flag(shop.pooled)},
+                       {"psych2_ok", flag(shop.psych2)}};
+  facts["line"] = Json::array();
+  facts["code"] = Json::array();
+  for (const Line& line : sale.lines) {
+    facts["line"].push_back(line_facts(line));
+    for (const ScannedCode& code : line.codes) {
+      TILLGATE_TRY(row, code_facts(till, sale, line, code));
+      facts["code"].push_back(std::move(row));
+    }
+  }
+  facts["prescription"] = Json::array();
+  facts["prescription_item"] = Json::array();
+  for (const Json& prescription : sale.prescriptions) {
+    TILLGATE_TRY(row, prescription_facts(till, prescription));
+    facts["prescription"].push_back(std::move(row));
+    for (const Json& item : prescription.at("items"))
+      facts["prescription_item"].push_back({{"prescription", prescription.at("number")},
+                                            {"rx_key", item.at("rx_key")},
+                                            {"quantity_milli", item.at("quantity_milli")},
+                                            {"days", optional_value(item, "days")}});
+  }
+  TILLGATE_CHECK(till.past->add_slices(facts, sale, keys, now));
+  return facts;
+}
+
+PackIdentity pack_identity(const Till& till) { return {till.pack.id, till.pack.version, till.pack.digest}; }
+
+Result<Verdict> judge(Till& till, const SaleDocument& sale) {
+  TILLGATE_TRY(facts, facts_of(till, sale));
+  const std::lock_guard turn(till.engine_turn);
+  TILLGATE_TRY(findings, till.engine->review(facts));
+  return Verdict{basket_digest(sale), std::move(findings)};
+}
+
+}  // namespace tillgate::checkout

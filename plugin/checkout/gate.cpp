@@ -1,0 +1,154 @@
+#include "checkout/gate.hpp"
+
+#include <algorithm>
+
+#include "base/os/file.hpp"
+#include "base/text.hpp"
+#include "base/version.hpp"
+#include "checkout/recovery.hpp"
+#include "checkout/sale.hpp"
+#include "checkout/till.hpp"
+#include "checkout/worker.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+Result<ledger::Sealed> seal_event(Till& till, const std::string& kind, Json body) {
+  ledger::Draft draft;
+  draft.kind = kind;
+  draft.body = std::move(body);
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_TRY(sealed, till.journal->seal(draft));
+  TILLGATE_CHECK(transaction.commit());
+  return sealed;
+}
+
+}  // namespace
+
+Gate::Gate(std::unique_ptr<Till> till) : till_(std::move(till)) {}
+Gate::~Gate() = default;
+
+Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::unique_ptr<Clock> clock,
+                                         Background background) {
+  TILLGATE_TRY(till, assemble(std::move(configuration), std::move(clock)));
+  std::shared_ptr<Gate> gate(new Gate(std::move(till)));
+  Till& parts = *gate->till_;
+  TILLGATE_CHECK(recover_interrupted(parts));
+  TILLGATE_TRY(opened, seal_event(parts, "gate_opened",
+                                  {{"library", version_text},
+                                   {"institution", parts.configuration.institution.code},
+                                   {"pack", parts.pack.id},
+                                   {"version", parts.pack.version},
+                                   {"pack_digest", parts.pack.digest}}));
+  static_cast<void>(opened);
+  if (background == Background::on) gate->worker_ = std::make_unique<Worker>(parts);
+  return gate;
+}
+
+Result<Done> Gate::close() {
+  worker_.reset();
+  TILLGATE_TRY(sealed, seal_event(*till_, "gate_closed", Json::object()));
+  static_cast<void>(sealed);
+  return Done{};
+}
+
+Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
+  const std::string key = document.at("key");
+  const std::lock_guard turn(till_->sales_turn);
+  std::erase_if(till_->sales, [](const auto& entry) { return entry.second.expired(); });
+  if (till_->sales.contains(key)) return Failure{TILLGATE_E_CONFLICT, "another handle works on this sale", "/key"};
+
+  TILLGATE_TRY(row, till_->rows->find(key));
+  std::shared_ptr<Sale> sale;
+  if (row) {
+    sale = std::make_shared<Sale>(*till_, std::move(row->document), row->state, std::move(row->answer));
+  } else {
+    SaleDocument fresh;
+    fresh.key = key;
+    fresh.settlement = document.value("settlement", fresh.settlement);
+    fresh.operator_id = document.at("operator").at("id");
+    fresh.operator_name = document.at("operator").at("name");
+    TILLGATE_TRY(transaction, store::Transaction::begin(*till_->database, store::Durability::relaxed));
+    TILLGATE_CHECK(till_->rows->save_open(fresh));
+    TILLGATE_CHECK(transaction.commit());
+    sale = std::make_shared<Sale>(*till_, std::move(fresh), State::open, std::nullopt);
+  }
+  till_->sales[key] = sale;
+  return sale;
+}
+
+Result<Json> Gate::import_products(const Json& products) {
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till_->database));
+  TILLGATE_TRY(counts, till_->catalogue->import(products));
+  if (counts.changed > 0) {
+    ledger::Draft draft;
+    draft.kind = "catalogue_imported";
+    TILLGATE_TRY(canonical, canonical_json(products));
+    draft.body = {{"changed", counts.changed},
+                  {"total", counts.total},
+                  {"digest", to_hex(crypto::sha256(as_bytes(canonical)))}};
+    TILLGATE_TRY(sealed, till_->journal->seal(draft));
+    static_cast<void>(sealed);
+  }
+  TILLGATE_CHECK(transaction.commit());
+  return Json{{"changed", counts.changed}, {"total", counts.total}};
+}
+
+Result<Json> Gate::sync(const Deadline& deadline) {
+  TILLGATE_TRY(unfinished, reverse_uncertain(*till_, deadline));
+  TILLGATE_TRY(run, send_uploads(*till_, outbox::Due::all, deadline));
+  TILLGATE_TRY(counts, till_->uploads->counts());
+  if (!run.reached) return Failure{TILLGATE_E_OFFLINE, "uploads wait: " + std::to_string(counts.waiting), ""};
+  return Json{
+      {"sent", run.sent}, {"rejected", run.rejected}, {"waiting", counts.waiting}, {"unfinished", unfinished}};
+}
+
+Result<std::string> Gate::checkpoint() { return till_->journal->checkpoint(); }
+
+Result<Json> Gate::export_log(const std::filesystem::path& folder) {
+  TILLGATE_CHECK(till_->journal->publish(folder));
+  TILLGATE_TRY(records, till_->journal->size());
+  return Json{{"records", records}, {"folder", utf8_from_path(folder)}};
+}
+
+Result<Json> Gate::status() {
+  const Till& till = *till_;
+  TILLGATE_TRY(records, till.journal->size());
+  TILLGATE_TRY(root, till.journal->root());
+  TILLGATE_TRY(uploads, till.uploads->counts());
+  TILLGATE_TRY(products, till.catalogue->count());
+  Json unfinished = Json::array();
+  for (const State state : {State::settling, State::uncertain}) {
+    TILLGATE_TRY(rows, till.rows->in_state(state));
+    for (const SaleRow& row : rows) unfinished.push_back({{"key", row.document.key}, {"state", state_name(state)}});
+  }
+  Json warnings = Json::array();
+  if (products == 0)
+    warnings.push_back({{"zh", "还没有导入商品档案"}, {"en", "no products have been imported"}});
+  if (uploads.rejected > 0)
+    warnings.push_back({{"zh", "有 " + std::to_string(uploads.rejected) + " 条上传被医保退回"},
+                        {"en", std::to_string(uploads.rejected) + " uploads were rejected by the platform"}});
+  if (!unfinished.empty())
+    warnings.push_back({{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算结果未定,正在撤销"},
+                        {"en", std::to_string(unfinished.size()) + " settlements are not certain and being reversed"}});
+  return Json{
+      {"version", version_text},
+      {"institution", till.configuration.institution.name},
+      {"till", till.configuration.till},
+      {"log", {{"origin", till.keys->origin()}, {"records", records}, {"root", to_hex(root)}}},
+      {"uploads",
+       {{"waiting", uploads.waiting},
+        {"rejected", uploads.rejected},
+        {"oldest_waiting", uploads.oldest_waiting ? Json(local_text(*uploads.oldest_waiting)) : Json()}}},
+      {"rules",
+       {{"id", till.pack.id},
+        {"version", till.pack.version},
+        {"digest", till.pack.digest},
+        {"rules", till.engine->rule_count()}}},
+      {"products", products},
+      {"unfinished", unfinished},
+      {"warnings", warnings}};
+}
+
+}  // namespace tillgate::checkout

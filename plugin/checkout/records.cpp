@@ -1,0 +1,78 @@
+#include "checkout/records.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+Json lines_of(const SaleDocument& sale) {
+  Json lines = Json::array();
+  for (const Line& line : sale.lines) {
+    Json codes = Json::array();
+    for (const ScannedCode& code : line.codes) codes.push_back(code.code);
+    Json row = {{"line", line.number},
+                {"sku", line.product.sku},
+                {"milli", line.quantity_milli},
+                {"fen", line.total_fen},
+                {"pay", line.pay == Pay::fund ? "fund" : "self"},
+                {"codes", codes}};
+    if (line.product.insurance_code) row["insurance_code"] = *line.product.insurance_code;
+    lines.push_back(std::move(row));
+  }
+  return lines;
+}
+
+}  // namespace
+
+Json to_json(const Amounts& amounts) {
+  return {{"total_fen", amounts.total_fen},
+          {"fund_fen", amounts.fund_fen},
+          {"account_fen", amounts.account_fen},
+          {"cash_fen", amounts.cash_fen}};
+}
+
+ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale) {
+  ledger::Draft draft;
+  draft.kind = kind;
+  draft.operator_id = sale.operator_id;
+  draft.body = {{"sale", sale.key}, {"lines", lines_of(sale)}};
+  if (sale.person) draft.disclosures.push_back({"person", identity::to_json(*sale.person)});
+  if (!sale.prescriptions.empty()) draft.disclosures.push_back({"prescriptions", Json(sale.prescriptions)});
+  return draft;
+}
+
+void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack) {
+  Json findings = Json::array();
+  Json words = Json::array();
+  for (const policies::Finding& finding : verdict.findings) {
+    Json row = {{"rule", finding.rule}, {"effect", std::string(policies::name_of(finding.effect))}};
+    if (finding.line) row["line"] = *finding.line;
+    if (const Override* word = lifting(sale.overrides, finding)) {
+      row["lifted_by"] = word->by;
+      row["role"] = word->role;
+      words.push_back({{"rule", finding.rule}, {"by", word->by}, {"reason", word->reason}});
+    }
+    findings.push_back(std::move(row));
+  }
+  draft.body["verdict"] = {{"standing", standing(verdict, sale.overrides)},
+                           {"basket", verdict.basket},
+                           {"pack", pack.id},
+                           {"version", pack.version},
+                           {"pack_digest", pack.digest},
+                           {"findings", findings}};
+  if (!words.empty()) draft.disclosures.push_back({"overrides", words});
+}
+
+void add_settlement(ledger::Draft& draft, const Amounts& amounts, const std::optional<std::string>& settlement_id,
+                    const std::optional<std::string>& message_id) {
+  draft.body["amounts"] = to_json(amounts);
+  if (settlement_id) draft.body["settlement"] = *settlement_id;
+  if (message_id) draft.body["message"] = *message_id;
+  // What the insurance paid, from either pot: the running total of the log shows when a record is missing.
+  draft.fund_fen = amounts.fund_fen + amounts.account_fen;
+}
+
+void add_reason(ledger::Draft& draft, const std::string& reason) {
+  if (!reason.empty()) draft.disclosures.push_back({"reason", reason});
+}
+
+}  // namespace tillgate::checkout

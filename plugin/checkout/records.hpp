@@ -1,0 +1,36 @@
+// What the sealed log says about each event (plugin/ledger/FORMAT.md has the frame, this file the bodies).
+// Personal data and free text go into disclosures, of which the record holds a salted digest only.
+#pragma once
+
+#include <string>
+
+#include "base/json.hpp"
+#include "checkout/sale_document.hpp"
+#include "checkout/verdict.hpp"
+#include "ledger/journal.hpp"
+
+namespace tillgate::checkout {
+
+struct Amounts {
+  Fen total_fen = 0;
+  Fen fund_fen = 0;     // pooled fund 统筹基金
+  Fen account_fen = 0;  // personal account 个人账户
+  Fen cash_fen = 0;     // paid by the customer, self-paid lines included
+};
+Json to_json(const Amounts& amounts);
+
+struct PackIdentity {
+  std::string id;
+  std::string version;
+  std::string digest;
+};
+
+// kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed, settlement_refused
+ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale);
+void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack);
+void add_settlement(ledger::Draft& draft, const Amounts& amounts, const std::optional<std::string>& settlement_id,
+                    const std::optional<std::string>& message_id);
+// Free text of people or of the platform.
+void add_reason(ledger::Draft& draft, const std::string& reason);
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,44 @@
+#include "checkout/recovery.hpp"
+
+#include "checkout/sale_rows.hpp"
+#include "checkout/sealing.hpp"
+#include "checkout/till.hpp"
+
+namespace tillgate::checkout {
+
+Result<Done> recover_interrupted(Till& till) {
+  TILLGATE_TRY(open, till.rows->in_state(State::open));
+  for (const SaleRow& row : open) {
+    TILLGATE_TRY(state, seal_given_up(till, row.document, std::nullopt, "interrupted: the register stopped"));
+    static_cast<void>(state);
+  }
+  TILLGATE_TRY(settling, till.rows->in_state(State::settling));
+  for (const SaleRow& row : settling)
+    TILLGATE_CHECK(seal_uncertain(till, row.document, row.message_id.value_or("")));
+  return Done{};
+}
+
+Result<std::int64_t> reverse_uncertain(Till& till, const Deadline& deadline) {
+  const std::lock_guard turn(till.reversal_turn);
+  TILLGATE_TRY(uncertain, till.rows->in_state(State::uncertain));
+  auto remaining = static_cast<std::int64_t>(uncertain.size());
+  for (const SaleRow& row : uncertain) {
+    const SaleDocument& sale = row.document;
+    TILLGATE_TRY(session, till.sign_ins->session({sale.operator_id, sale.operator_name}, deadline));
+    platform::Reversal reversal;
+    reversal.message_id = row.message_id.value_or("");
+    reversal.what = platform::Reversible::settlement;
+    if (sale.person) {
+      reversal.person_number = sale.person->number;
+      reversal.insured_region = sale.person->insurance.region;
+    }
+    TILLGATE_TRY(answer, till.platform->reverse(reversal, session, deadline));
+    // A "no" is not certain either way; it is asked again.
+    if (!std::holds_alternative<Done>(answer)) continue;
+    TILLGATE_CHECK(seal_reversed(till, sale, reversal.message_id));
+    --remaining;
+  }
+  return remaining;
+}
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,26 @@
+// Judging a sale: the facts the rules see, and the verdict they give.
+#pragma once
+
+#include "base/json.hpp"
+#include "checkout/past.hpp"
+#include "checkout/records.hpp"
+#include "checkout/sale_document.hpp"
+#include "checkout/verdict.hpp"
+
+namespace tillgate::checkout {
+
+struct Till;
+
+// Dates and times of a checked prescription document; a date that is not in the calendar is
+// TILLGATE_E_DOCUMENT with its JSON pointer.
+Result<Done> check_prescription(const Json& document);
+
+PackIdentity pack_identity(const Till& till);
+// Keyed hashes under which the past knows the person and the buyer.
+Result<PastKeys> past_keys(const Till& till, const SaleDocument& sale);
+
+// The facts as policies/engine/views.sql describes them. Persons are keyed hashes.
+Result<Json> facts_of(Till& till, const SaleDocument& sale);
+Result<Verdict> judge(Till& till, const SaleDocument& sale);
+
+}  // namespace tillgate::checkout

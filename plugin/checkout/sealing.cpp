@@ -1,0 +1,115 @@
+#include "checkout/sealing.hpp"
+
+#include "checkout/answers.hpp"
+#include "checkout/review.hpp"
+#include "checkout/sale_rows.hpp"
+#include "checkout/till.hpp"
+#include "checkout/uploads.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+// Seals the record and sets the state, inside the caller's transaction.
+Result<ledger::Sealed> seal_outcome(Till& till, const SaleDocument& sale, const ledger::Draft& draft, State state,
+                                    const std::optional<Json>& answer) {
+  TILLGATE_TRY(sealed, till.journal->seal(draft));
+  TILLGATE_CHECK(till.rows->save_outcome(sale.key, state, answer, sealed.index));
+  return sealed;
+}
+
+}  // namespace
+
+Result<State> seal_given_up(Till& till, const SaleDocument& sale, const std::optional<Verdict>& verdict,
+                            const std::string& reason) {
+  const State state = verdict && standing(*verdict, sale.overrides) == "block" ? State::refused : State::abandoned;
+  ledger::Draft draft = sale_record(state == State::refused ? "sale_refused" : "sale_abandoned", sale);
+  if (verdict) add_verdict(draft, sale, *verdict, pack_identity(till));
+  add_reason(draft, reason);
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_CHECK(till.rows->save_open(sale));
+  TILLGATE_CHECK(till.rows->release(sale.key));
+  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, state, std::nullopt));
+  static_cast<void>(sealed);
+  TILLGATE_CHECK(transaction.commit());
+  return state;
+}
+
+Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict, const SettledFacts& facts) {
+  ledger::Draft draft = sale_record("sale_settled", sale);
+  add_verdict(draft, sale, verdict, pack_identity(till));
+  add_settlement(draft, facts.amounts, facts.settlement_id, facts.message_id);
+  TILLGATE_TRY(uploads, sale_uploads(till, sale, facts));
+  TILLGATE_TRY(keys, past_keys(till, sale));
+
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  if (!facts.message_id) {
+    // Self-paid: there was no intent that wrote the row and reserved the packs.
+    TILLGATE_CHECK(till.rows->save_open(sale));
+    TILLGATE_CHECK(till.rows->reserve(sale));
+  }
+  TILLGATE_CHECK(till.rows->mark_sold(sale.key));
+  TILLGATE_CHECK(till.past->remember(sale, keys, facts.at));
+  TILLGATE_TRY(sealed, till.journal->seal(draft));
+  const Json answer = {{"settled", true},
+                       {"key", sale.key},
+                       {"amounts", to_json(facts.amounts)},
+                       {"settlement_id", facts.settlement_id ? Json(*facts.settlement_id) : Json()},
+                       {"settled_at", local_text(facts.at)},
+                       {"record", sealed.index},
+                       {"leaf", to_hex(sealed.leaf)},
+                       {"uploads", uploads.size()}};
+  for (const SaleUploadMessage& upload : uploads) {
+    TILLGATE_TRY(queued, till.uploads->add(upload.document, sale.key, upload.kind, upload.message));
+    static_cast<void>(queued);
+  }
+  TILLGATE_CHECK(till.rows->save_outcome(sale.key, State::settled, answer, sealed.index));
+  TILLGATE_CHECK(transaction.commit());
+  till.wake_worker();
+  return answer;
+}
+
+Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                                     const std::string& reason) {
+  ledger::Draft draft = sale_record("settlement_refused", sale);
+  add_verdict(draft, sale, verdict, pack_identity(till));
+  add_reason(draft, reason);
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_CHECK(till.rows->release(sale.key));
+  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::open, std::nullopt));
+  static_cast<void>(sealed);
+  return transaction.commit();
+}
+
+Result<Done> undo_intent(Till& till, const SaleDocument& sale) {
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_CHECK(till.rows->release(sale.key));
+  TILLGATE_CHECK(till.rows->set_state(sale.key, State::open));
+  return transaction.commit();
+}
+
+Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::string& message_id) {
+  ledger::Draft draft = sale_record("sale_uncertain", sale);
+  draft.body["message"] = message_id;
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::uncertain, std::nullopt));
+  static_cast<void>(sealed);
+  TILLGATE_CHECK(transaction.commit());
+  till.wake_worker();
+  return Done{};
+}
+
+Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id) {
+  ledger::Draft draft = sale_record("sale_reversed", sale);
+  draft.body["message"] = message_id;
+  const Json answer = with_refusal({{"settled", false}, {"key", sale.key}},
+                                   {"reversed", "这单没有结算,已经撤销", "Not settled: the payment was reversed",
+                                    "请重新开单结算", "Start a new sale"});
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_CHECK(till.rows->release(sale.key));
+  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::reversed, answer));
+  static_cast<void>(sealed);
+  return transaction.commit();
+}
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,41 @@
+// The steps that end a sale, or bring it back to a certain state. Each is one database transaction: the
+// state, the sealed record and the uploads happen together or not at all.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "checkout/records.hpp"
+#include "checkout/sale.hpp"
+#include "checkout/sale_document.hpp"
+#include "checkout/verdict.hpp"
+
+namespace tillgate::checkout {
+
+struct Till;
+
+// Given up: refused when the verdict blocks, abandoned otherwise.
+Result<State> seal_given_up(Till& till, const SaleDocument& sale, const std::optional<Verdict>& verdict,
+                            const std::string& reason);
+
+struct SettledFacts {
+  Amounts amounts;
+  std::optional<std::string> settlement_id;  // empty: self-paid, no settlement was needed
+  std::optional<std::string> visit_id;       // 就诊ID
+  std::optional<std::string> message_id;
+  UtcMs at = 0;
+};
+// Sold: packs, past, record, uploads, state; the answer is settlement.schema.json.
+Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict, const SettledFacts& facts);
+
+// The platform said no: the reservations are given back and the sale is open again.
+Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                                     const std::string& reason);
+// The platform was not reached: as before the attempt, nothing sealed.
+Result<Done> undo_intent(Till& till, const SaleDocument& sale);
+// The reply is lost.
+Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::string& message_id);
+// The settlement is certainly undone.
+Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id);
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,121 @@
+#include "checkout/settlement.hpp"
+
+#include "checkout/answers.hpp"
+#include "checkout/sale_rows.hpp"
+#include "checkout/sealing.hpp"
+#include "checkout/till.hpp"
+#include "checkout/uploads.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+platform::SettlementRequest request_of(const SaleDocument& sale, UtcMs now) {
+  const identity::Person& person = *sale.person;
+  platform::SettlementRequest request;
+  request.person_number = person.number;
+  request.credential = {person.credential_kind, person.credential_number, ""};
+  request.insurance_kind = person.insurance.kind;
+  request.insured_region = person.insurance.region;
+  request.begun_at = now;
+  for (const Line& line : sale.lines) {
+    if (line.pay != Pay::fund) continue;
+    platform::SettlementLine row;
+    row.number = sale.key.substr(0, 24) + "-" + std::to_string(line.number);
+    row.item_code = line.product.insurance_code.value_or("");
+    row.shop_code = line.product.sku;
+    row.price_fen = line.price_fen;
+    row.quantity_milli = line.quantity_milli;
+    row.total_fen = line.total_fen;
+    if (line.prescription) {
+      row.prescription = line.prescription;
+      if (const Json* prescription = sale.prescription(*line.prescription)) {
+        row.prescriber_code = prescription->at("doctor").at("code");
+        row.prescriber_name = prescription->at("doctor").at("name");
+      }
+    }
+    request.lines.push_back(std::move(row));
+  }
+  return request;
+}
+
+Amounts amounts_of(const platform::Settlement& settlement, Fen self_fen) {
+  Amounts amounts;
+  amounts.total_fen = settlement.total_fen + self_fen;
+  amounts.fund_fen = settlement.fund_total_fen;
+  amounts.account_fen = settlement.account_fen + settlement.account_shared_fen;
+  amounts.cash_fen = settlement.cash_fen + self_fen;
+  return amounts;
+}
+
+Result<Settled> settle_privately(Till& till, const SaleDocument& sale, const Verdict& verdict) {
+  const Fen total = sale.total(Pay::self);
+  SettledFacts facts;
+  facts.amounts = {total, 0, 0, total};
+  facts.at = till.clock->now();
+  TILLGATE_TRY(answer, seal_settled(till, sale, verdict, facts));
+  return Settled{State::settled, std::move(answer), std::nullopt};
+}
+
+Result<Settled> platform_refused(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                                 const std::string& reason) {
+  TILLGATE_CHECK(seal_refused_settlement(till, sale, verdict, reason));
+  Json answer = with_refusal({{"settled", false}, {"key", sale.key}},
+                             {"platform_refused", "医保没有结算:" + reason, "The insurance refused: " + reason,
+                              "没有扣款;请按原因处理后重新审核,或改自费",
+                              "No money moved; mend the reason and review again, or pay privately"});
+  return Settled{State::open, std::move(answer), std::nullopt};
+}
+
+Result<Settled> accepted(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                         const platform::Settlement& settlement, const std::string& message_id) {
+  SettledFacts facts;
+  facts.amounts = amounts_of(settlement, sale.total(Pay::self));
+  facts.settlement_id = settlement.id;
+  facts.visit_id = settlement.visit_id;
+  facts.message_id = message_id;
+  facts.at = till.clock->now();
+  auto answer = seal_settled(till, sale, verdict, facts);
+  // The money moved, yet nothing of it could be written: the row still says "settling", and the next
+  // opening reverses the settlement. The goods must not leave.
+  if (!answer) return Settled{State::settling, std::nullopt, std::move(answer).failure()};
+  return Settled{State::settled, std::move(answer).value(), std::nullopt};
+}
+
+}  // namespace
+
+Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verdict, const Deadline& deadline) {
+  // Everything that can fail for want of data fails here, before any money moves.
+  TILLGATE_CHECK(check_uploads(till, sale));
+  if (!sale.has_line_paid_by(Pay::fund)) return settle_privately(till, sale, verdict);
+
+  if (!sale.person) return Failure{TILLGATE_E_STATE, "nobody was identified for this sale", ""};
+  TILLGATE_TRY(session, till.sign_ins->session({sale.operator_id, sale.operator_name}, deadline));
+  const platform::SettlementRequest request = request_of(sale, till.clock->now());
+  TILLGATE_TRY(message_id, till.platform->next_message_id());
+  {
+    TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+    if (auto saved = till.rows->save_intent(sale, message_id); !saved) {
+      if (saved.failure().status != TILLGATE_E_CONFLICT) return std::move(saved).failure();
+      return Settled{State::open, std::nullopt, std::move(saved).failure()};
+    }
+    TILLGATE_CHECK(transaction.commit());
+  }
+  // From here on a crash leaves "settling", and recovery reverses by the message number.
+  auto answer = till.platform->settle(request, message_id, session, deadline);
+  if (answer) {
+    if (const auto* refusal = std::get_if<platform::Refusal>(&*answer))
+      return platform_refused(till, sale, verdict, refusal->reason);
+    return accepted(till, sale, verdict, std::get<platform::Settlement>(*answer), message_id);
+  }
+  Failure failure = std::move(answer).failure();
+  if (failure.status == TILLGATE_E_UNCERTAIN) {
+    TILLGATE_CHECK(seal_uncertain(till, sale, message_id));
+    return Settled{State::uncertain, std::nullopt, std::move(failure)};
+  }
+  // Every other failure means that the platform certainly did nothing.
+  TILLGATE_CHECK(undo_intent(till, sale));
+  return Settled{State::open, std::nullopt, std::move(failure)};
+}
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,66 @@
+#include "checkout/till.hpp"
+
+#include "base/os/file.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+constexpr std::size_t max_secret_bytes = 4096;
+
+Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
+  const Configuration& c = till.configuration;
+  TILLGATE_TRY(secret, os::read_file(c.platform.secret_file, max_secret_bytes, TILLGATE_E_CONFIG));
+  platform::Settings settings;
+  settings.url = c.platform.url;
+  settings.region = c.institution.region;
+  settings.receiver = c.platform.receiver;
+  settings.institution_code = c.institution.code;
+  settings.institution_name = c.institution.name;
+  settings.application = c.platform.application;
+  settings.secret = as_text(secret);
+  while (!settings.secret.empty() && (settings.secret.back() == '\n' || settings.secret.back() == '\r'))
+    settings.secret.pop_back();
+  settings.message_slot = c.platform.message_slot;
+  TILLGATE_TRY(transport, platform::CurlTransport::create({.ca_file = c.platform.ca}));
+  return platform::Client::create(std::move(settings), std::move(transport), *till.clock, *till.message_ids);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_ptr<Clock> clock) {
+  auto till = std::make_unique<Till>();
+  till->configuration = std::move(configuration);
+  till->clock = std::move(clock);
+  const Configuration& c = till->configuration;
+
+  TILLGATE_TRY(keys, crypto::KeyFolder::load(c.keys));
+  till->keys = std::make_unique<crypto::KeyFolder>(std::move(keys));
+  TILLGATE_TRY(rows_key, till->keys->data_key().derive("tillgate rows v1"));
+  TILLGATE_TRY(person_key, till->keys->data_key().derive("tillgate person v1"));
+  till->rows_key.emplace(std::move(rows_key));
+  till->person_key.emplace(std::move(person_key));
+
+  TILLGATE_TRY(pack, policies::Pack::load(c.rules));
+  TILLGATE_TRY(engine, policies::Engine::create(pack, c.rule_parameters));
+  till->pack = std::move(pack);
+  till->engine = std::move(engine);
+
+  TILLGATE_TRY(database, store::Database::open(c.database));
+  till->database = std::move(database);
+  TILLGATE_TRY(journal, ledger::Journal::open(*till->database, *till->keys, {c.till}, *till->clock));
+  till->journal = std::move(journal);
+  till->catalogue = std::make_unique<Catalogue>(*till->database);
+  till->rows = std::make_unique<SaleRows>(*till->database, *till->rows_key, *till->clock);
+  till->past = std::make_unique<Past>(*till->database, c.institution.code, c.till);
+  till->uploads = std::make_unique<outbox::Queue>(*till->database, *till->rows_key, *till->clock);
+  till->images = std::make_unique<scanner::ImageReader>(c.decoder, *till->clock);
+
+  till->message_ids = std::make_unique<platform::MessageCounter>(*till->database);
+  TILLGATE_TRY(client, connect(*till));
+  till->platform = std::move(client);
+  till->sign_ins = std::make_unique<platform::SignInDesk>(*till->platform, *till->database, *till->clock);
+  return till;
+}
+
+}  // namespace tillgate::checkout

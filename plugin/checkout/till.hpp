@@ -1,0 +1,61 @@
+// The parts of an opened till, and the few steps that several of them take together. Only this module
+// knows them all.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "checkout/catalogue.hpp"
+#include "checkout/configuration.hpp"
+#include "checkout/sale.hpp"
+#include "checkout/past.hpp"
+#include "checkout/sale_rows.hpp"
+#include "crypto/key_folder.hpp"
+#include "ledger/journal.hpp"
+#include "outbox/queue.hpp"
+#include "platform/client.hpp"
+#include "platform/message_counter.hpp"
+#include "platform/sign_in_desk.hpp"
+#include "policies/engine/engine.hpp"
+#include "scanner/image_reader.hpp"
+#include "store/database.hpp"
+
+namespace tillgate::checkout {
+
+struct Till {
+  Configuration configuration;
+  std::unique_ptr<Clock> clock;
+  std::unique_ptr<store::Database> database;
+  std::unique_ptr<crypto::KeyFolder> keys;
+  std::unique_ptr<ledger::Journal> journal;
+  std::optional<crypto::SecretKey> rows_key;    // seals sales and uploads in the database
+  std::optional<crypto::SecretKey> person_key;  // keyed hashes of persons
+  std::unique_ptr<Catalogue> catalogue;
+  std::unique_ptr<SaleRows> rows;
+  std::unique_ptr<Past> past;
+  policies::Pack pack;
+  std::mutex engine_turn;  // the engine serves one thread at a time
+  std::unique_ptr<policies::Engine> engine;
+  std::unique_ptr<scanner::ImageReader> images;
+  std::unique_ptr<outbox::Queue> uploads;
+  std::unique_ptr<platform::MessageIds> message_ids;
+  std::unique_ptr<platform::Client> platform;
+  std::unique_ptr<platform::SignInDesk> sign_ins;
+  std::function<void()> wake_worker = [] {};  // there is something to upload or to reverse
+
+  std::mutex upload_turn;     // one upload run at a time
+  std::mutex reversal_turn;   // one reversal run at a time
+
+  // Sales that a handle works on, by key.
+  std::mutex sales_turn;
+  std::map<std::string, std::weak_ptr<Sale>> sales;
+};
+
+// Opens the parts in the order they need each other. No network.
+Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_ptr<Clock> clock);
+
+}  // namespace tillgate::checkout

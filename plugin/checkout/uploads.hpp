@@ -1,0 +1,29 @@
+// What the platform is told about a sold line: item, batch, traceability codes (3505).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "checkout/sale_document.hpp"
+#include "checkout/sealing.hpp"
+
+namespace tillgate::checkout {
+
+struct Till;
+
+struct SaleUploadMessage {
+  std::string document;  // our own name of it: sale key and line
+  std::string kind;      // transaction number
+  Json message;
+};
+
+// One message a line that has an insurance code; paid by the fund or privately alike.
+Result<std::vector<SaleUploadMessage>> sale_uploads(const Till& till, const SaleDocument& sale,
+                                                    const SettledFacts& facts);
+
+// Whether the messages could be built: TILLGATE_E_DOCUMENT with the place when a line lacks what the platform must be
+// told, such as its batch. Asked before any money moves.
+Result<Done> check_uploads(const Till& till, const SaleDocument& sale);
+
+}  // namespace tillgate::checkout

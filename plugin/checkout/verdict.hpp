@@ -1,0 +1,36 @@
+// What the rules say about a basket, together with what people at the counter answered to it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "checkout/sale_document.hpp"
+#include "policies/engine/finding.hpp"
+
+namespace tillgate::checkout {
+
+struct Judged {
+  policies::Finding finding;
+  const Override* lifted = nullptr;  // into the sale's document; who answered it
+};
+
+struct Verdict {
+  std::string basket;  // digest of what was judged; a verdict holds only while the basket has it
+  std::vector<policies::Finding> findings;
+};
+
+// Whether this word may lift this finding: block never, approve by a pharmacist, confirm by anybody.
+bool lifts(const Override& word, const policies::Finding& finding);
+const Override* lifting(const std::vector<Override>& words, const policies::Finding& finding);
+
+// "pass", "warn", "confirm", "approve" or "block": the worst effect that still stands.
+std::string standing(const Verdict& verdict, const std::vector<Override>& words);
+// Nothing stands in the way of settling.
+bool may_settle(const Verdict& verdict, const std::vector<Override>& words);
+
+// The findings as the register and the log see them, with lifted_by.
+Json findings_document(const Verdict& verdict, const std::vector<Override>& words);
+
+}  // namespace tillgate::checkout

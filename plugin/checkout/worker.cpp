@@ -1,0 +1,63 @@
+#include "checkout/worker.hpp"
+
+#include <chrono>
+
+#include "checkout/recovery.hpp"
+#include "checkout/till.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+constexpr std::chrono::seconds pause{5};
+constexpr std::int64_t step_ms = 10'000;  // longest stay in one step
+
+// Whom the platform knows as the one who uploads in the background.
+platform::Operator uploader_of(const Till& till) { return {"TILL" + till.configuration.till, "系统自动上传"}; }
+
+}  // namespace
+
+Result<outbox::UploadRun> send_uploads(Till& till, outbox::Due due, const Deadline& deadline) {
+  const std::lock_guard turn(till.upload_turn);
+  outbox::Uploader uploader(*till.uploads, *till.platform, *till.sign_ins);
+  return uploader.run(due, uploader_of(till), deadline);
+}
+
+Worker::Worker(Till& till) : till_(till), thread_([this] { work(); }) {
+  till_.wake_worker = [this] { wake(); };
+}
+
+Worker::~Worker() {
+  {
+    const std::lock_guard turn(turn_);
+    stopping_ = true;
+  }
+  signal_.notify_one();
+  thread_.join();
+  till_.wake_worker = [] {};
+}
+
+void Worker::wake() {
+  {
+    const std::lock_guard turn(turn_);
+    woken_ = true;
+  }
+  signal_.notify_one();
+}
+
+void Worker::work() {
+  std::unique_lock turn(turn_);
+  while (!stopping_) {
+    signal_.wait_for(turn, pause, [this] { return stopping_ || woken_; });
+    if (stopping_) return;
+    woken_ = false;
+    turn.unlock();
+    // What cannot be done now stays in the database and is tried again; the gate's status shows it.
+    const Deadline deadline = Deadline::in(*till_.clock, step_ms);
+    static_cast<void>(reverse_uncertain(till_, deadline));
+    static_cast<void>(send_uploads(till_, outbox::Due::by_schedule, deadline));
+    turn.lock();
+  }
+}
+
+}  // namespace tillgate::checkout

@@ -1,0 +1,81 @@
+#include "outbox/queue.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "crypto/sealed_json.hpp"
+
+namespace tillgate::outbox {
+
+namespace {
+
+// Binds a message to its place, so that two rows cannot be swapped unnoticed.
+std::string place_of(const std::string& document) { return "tillgate/upload/1\n" + document; }
+
+}  // namespace
+
+std::int64_t retry_delay_ms(std::int64_t attempts) {
+  constexpr std::int64_t longest = 300'000;
+  const std::int64_t doublings = std::clamp<std::int64_t>(attempts, 0, 20);
+  return std::min(longest, std::int64_t{1000} << doublings);
+}
+
+Result<bool> Queue::add(const std::string& document, const std::string& sale, const std::string& kind,
+                        const Json& message) {
+  {
+    TILLGATE_TRY(known, database_.query("SELECT 1 FROM upload WHERE document = ?"));
+    TILLGATE_TRY(found, known.bind(document).step());
+    if (found) return false;
+  }
+  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document), message));
+  TILLGATE_TRY(insert, database_.query("INSERT INTO upload (document, sale, kind, state, attempts, next_ms, queued_ms,"
+                                       " sealed) VALUES (?, ?, ?, 'queued', 0, 0, ?, ?)"));
+  TILLGATE_CHECK(insert.bind(document).bind(sale).bind(kind).bind(clock_.now()).bind(ByteView(sealed)).run());
+  return true;
+}
+
+Result<std::optional<Upload>> Queue::next(Due due) {
+  TILLGATE_TRY(query, database_.query("SELECT id, kind, attempts, document, sealed FROM upload u"
+                                      " WHERE state = 'queued' AND next_ms <= ? AND NOT EXISTS"
+                                      "  (SELECT 1 FROM upload e WHERE e.sale = u.sale AND e.id < u.id AND e.state = 'queued')"
+                                      " ORDER BY id LIMIT 1"));
+  query.bind(due == Due::all ? std::numeric_limits<std::int64_t>::max() : clock_.now());
+  TILLGATE_TRY(found, query.step());
+  if (!found) return std::optional<Upload>();
+  Upload upload;
+  upload.id = query.integer(0);
+  upload.kind = query.text(1);
+  upload.attempts = query.integer(2);
+  TILLGATE_TRY(message, crypto::open_json(data_key_, place_of(query.text(3)), query.blob(4)));
+  upload.message = std::move(message);
+  return std::optional<Upload>(std::move(upload));
+}
+
+Result<Done> Queue::accepted(std::int64_t id) {
+  TILLGATE_TRY(update, database_.query("UPDATE upload SET state = 'accepted', reason = NULL WHERE id = ?"));
+  return update.bind(id).run();
+}
+
+Result<Done> Queue::rejected(std::int64_t id, const std::string& reason) {
+  TILLGATE_TRY(update, database_.query("UPDATE upload SET state = 'rejected', reason = ? WHERE id = ?"));
+  return update.bind(reason).bind(id).run();
+}
+
+Result<Done> Queue::failed(const Upload& upload, const std::string& reason) {
+  TILLGATE_TRY(update, database_.query("UPDATE upload SET attempts = attempts + 1, next_ms = ?, reason = ? WHERE id = ?"));
+  return update.bind(clock_.now() + retry_delay_ms(upload.attempts)).bind(reason).bind(upload.id).run();
+}
+
+Result<Counts> Queue::counts() {
+  TILLGATE_TRY(query, database_.query("SELECT count(*) FILTER (WHERE state = 'queued'), count(*) FILTER (WHERE state = 'rejected'),"
+                                      " min(queued_ms) FILTER (WHERE state = 'queued') FROM upload WHERE state <> 'accepted'"));
+  TILLGATE_TRY(row, query.step());
+  Counts counts;
+  if (!row) return counts;
+  counts.waiting = query.integer(0);
+  counts.rejected = query.integer(1);
+  counts.oldest_waiting = query.optional_integer(2);
+  return counts;
+}
+
+}  // namespace tillgate::outbox

@@ -1,0 +1,36 @@
+#include "outbox/uploader.hpp"
+
+namespace tillgate::outbox {
+
+Result<UploadRun> Uploader::run(Due due, const platform::Operator& caller, const Deadline& deadline) {
+  UploadRun run;
+  while (!deadline.passed()) {
+    TILLGATE_TRY(next, queue_.next(due));
+    if (!next) return run;
+    const Upload& upload = *next;
+
+    auto session = sign_ins_.session(caller, deadline);
+    if (!session) {
+      TILLGATE_CHECK(queue_.failed(upload, session.failure().detail));
+      run.reached = false;
+      return run;
+    }
+    auto answer = client_.upload_sale(upload.message, *session, deadline);
+    if (!answer) {
+      // Whether it arrived is not known; it is sent again under the same document numbers.
+      TILLGATE_CHECK(queue_.failed(upload, answer.failure().detail));
+      run.reached = false;
+      return run;
+    }
+    if (const auto* refusal = std::get_if<platform::Refusal>(&*answer)) {
+      TILLGATE_CHECK(queue_.rejected(upload.id, refusal->reason));
+      ++run.rejected;
+    } else {
+      TILLGATE_CHECK(queue_.accepted(upload.id));
+      ++run.sent;
+    }
+  }
+  return run;
+}
+
+}  // namespace tillgate::outbox
