@@ -29,6 +29,26 @@ struct Freed {
 using Connection = std::unique_ptr<sqlite3, Freed<&sqlite3_close_v2>>;
 using Prepared = std::unique_ptr<sqlite3_stmt, Freed<&sqlite3_finalize>>;
 
+// What the authorizer has to know. SQLite calls it for our own statements too, and prepares all
+// statements anew when it is set or the schema changes, so `foreign` tells whose one is at work.
+struct Confined {
+  Confinement rules;
+  bool foreign = false;
+};
+
+class ForeignWork {
+ public:
+  ForeignWork(Confined& confined, bool foreign)
+      : confined_(confined), before_(std::exchange(confined.foreign, foreign)) {}
+  ForeignWork(const ForeignWork&) = delete;
+  ForeignWork& operator=(const ForeignWork&) = delete;
+  ~ForeignWork() { confined_.foreign = before_; }
+
+ private:
+  Confined& confined_;
+  bool before_;
+};
+
 }  // namespace
 
 struct Database::Impl {
@@ -36,7 +56,7 @@ struct Database::Impl {
   std::optional<os::DatabaseLock> lock;
   Connection connection;
   std::map<const char*, Prepared> prepared;  // by address of the literal
-  Confinement confinement;
+  Confined confined;
   std::int64_t steps_left = 0;
   bool transaction_open = false;
   bool unknown_outcome = false;
@@ -114,6 +134,7 @@ bool Query::bind_named(const char* name, std::string_view text) {
 Result<bool> Query::step() {
   if (impl_->bind_error != SQLITE_OK)
     return Failure{TILLGATE_E_STORE, "parameter cannot be bound", "sqlite " + std::to_string(impl_->bind_error)};
+  const ForeignWork work(impl_->database->confined, impl_->limited);
   switch (sqlite3_step(impl_->statement)) {
     case SQLITE_ROW:
       return true;
@@ -266,7 +287,8 @@ namespace {
 constexpr int steps_between_checks = 100;
 
 int allow_only_listed(void* context, int action, const char* first, const char* second, const char*, const char*) {
-  const auto& rules = *static_cast<const Confinement*>(context);
+  const auto& [rules, foreign] = *static_cast<const Confined*>(context);
+  if (!foreign) return SQLITE_OK;
   const auto text = [](const char* name) { return name == nullptr ? std::string_view() : std::string_view(name); };
   switch (action) {
     case SQLITE_SELECT:
@@ -294,7 +316,7 @@ int count_steps(void* context) {
 
 Result<Done> Database::confine(Confinement rules) {
   const std::unique_lock turn(impl_->turn);
-  impl_->confinement = std::move(rules);
+  impl_->confined.rules = std::move(rules);
   sqlite3* const connection = impl_->connection.get();
   for (const auto& [limit, value] : std::initializer_list<std::pair<int, int>>{{SQLITE_LIMIT_LENGTH, 64 * 1024},
                                                                                {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},
@@ -304,7 +326,7 @@ Result<Done> Database::confine(Confinement rules) {
                                                                                {SQLITE_LIMIT_VDBE_OP, 5000},
                                                                                {SQLITE_LIMIT_ATTACHED, 0}})
     sqlite3_limit(connection, limit, value);
-  if (sqlite3_set_authorizer(connection, allow_only_listed, &impl_->confinement) != SQLITE_OK)
+  if (sqlite3_set_authorizer(connection, allow_only_listed, &impl_->confined) != SQLITE_OK)
     return impl_->failure("rules cannot be confined");
   return Done{};
 }
@@ -334,6 +356,7 @@ std::vector<std::string> Database::Foreign::parameters() const {
 
 Result<std::unique_ptr<Database::Foreign>> Database::prepare_foreign(std::string_view sql) {
   const std::unique_lock turn(impl_->turn);
+  const ForeignWork work(impl_->confined, true);
   TILLGATE_TRY(statement, impl_->prepare(sql, SQLITE_PREPARE_PERSISTENT));
   if (sqlite3_stmt_readonly(statement.get()) == 0 || sqlite3_column_count(statement.get()) == 0)
     return Failure{TILLGATE_E_STORE, "not a SELECT", ""};

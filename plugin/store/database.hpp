@@ -89,9 +89,9 @@ class Database {
   // Statements separated by semicolons, without parameters or rows.
   Result<Done> execute(const std::string& sql);
 
-  // From here on every statement that is newly prepared may only read what `rules` allow: no writes,
-  // no schema, no attach, no pragma, no recursion. Prepare our own statements before. For databases
-  // that run rules; cannot be undone.
+  // From here on foreign statements may only read what `rules` allow: no writes, no schema, no attach,
+  // no pragma, no recursion; SQLite's limits are lowered for all. Our own statements go on working. For
+  // databases that run rules; before any foreign statement is prepared; cannot be undone.
   Result<Done> confine(Confinement rules);
   // A statement that is not ours, for repeated runs. The whole text must be one SELECT.
   class Foreign;

@@ -36,6 +36,20 @@ TEST_CASE("a confined statement reads what it may and says its columns and param
   CHECK_FALSE(run->step().value());
 }
 
+TEST_CASE("our own statements go on working in a confined database, those prepared before and those after") {
+  auto database = confined();
+  constexpr const char* insert = "INSERT INTO line VALUES (4, 'd')";
+  REQUIRE(database->query(insert)->run().ok());
+  auto statement = database->prepare_foreign("SELECT coalesce(sum(n), 0) AS total FROM line");
+  REQUIRE(statement.ok());
+  // A change of the schema makes SQLite prepare both anew, each under its own rules.
+  REQUIRE(database->execute("CREATE TABLE later (a INTEGER) STRICT").ok());
+  REQUIRE(database->query(insert)->run().ok());
+  auto run = database->run_foreign(**statement, 10'000);
+  REQUIRE(run->step().value());
+  CHECK(run->integer(0) == 14);
+}
+
 TEST_CASE("everything else is refused when it is prepared") {
   auto database = confined();
   for (const char* sql :
