@@ -37,16 +37,19 @@ TimeOfDay time_of_day(UtcMs at) {
   return {ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60, ms % 1000};
 }
 
+// Digits only; -1 when there is anything else.
+int number_in(std::string_view text, std::size_t from, std::size_t count) {
+  int value = -1;
+  const char* const begin = text.data() + from;
+  const auto [end, error] = std::from_chars(begin, begin + count, value);
+  return error == std::errc{} && end == begin + count ? value : -1;
+}
+
 std::optional<year_month_day> parse_date(std::string_view date) {
   if (date.size() != 10 || date[4] != '-' || date[7] != '-') return std::nullopt;
-  const auto number = [&](std::size_t from, std::size_t count) {
-    int value = -1;
-    const auto [end, error] = std::from_chars(date.data() + from, date.data() + from + count, value);
-    return error == std::errc{} && end == date.data() + from + count ? value : -1;
-  };
-  const int year = number(0, 4);
-  const int month = number(5, 2);
-  const int day = number(8, 2);
+  const int year = number_in(date, 0, 4);
+  const int month = number_in(date, 5, 2);
+  const int day = number_in(date, 8, 2);
   if (year < 0 || month < 0 || day < 0) return std::nullopt;
   const year_month_day result{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
                               std::chrono::day{static_cast<unsigned>(day)}};
@@ -84,6 +87,16 @@ std::string local_text(UtcMs at) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), " %02d:%02d:%02d", t.hour, t.minute, t.second);
   return local_date(at) + text.data();
+}
+
+std::optional<UtcMs> utc_of_local_text(std::string_view text) {
+  if (text.size() != 19 || text[10] != ' ' || text[13] != ':' || text[16] != ':') return std::nullopt;
+  const auto day = day_of_date(text.substr(0, 10));
+  const int hour = number_in(text, 11, 2);
+  const int minute = number_in(text, 14, 2);
+  const int second = number_in(text, 17, 2);
+  if (!day || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return std::nullopt;
+  return *day * ms_per_day + ((hour * 60 + minute) * 60 + second) * std::int64_t{1000} - china_offset_ms;
 }
 
 std::int64_t local_day(UtcMs at) { return floor_div(at + china_offset_ms, ms_per_day); }

@@ -45,6 +45,8 @@ class Deadline {
 std::string utc_text(UtcMs at);
 // 2026-11-24 16:00:00 in China
 std::string local_text(UtcMs at);
+// The moment such a text names; empty when it is not exactly of that form or not a time of the calendar.
+std::optional<UtcMs> utc_of_local_text(std::string_view text);
 // 2026-11-24 in China
 std::string local_date(UtcMs at);
 // Days since 1970-01-01 of the calendar day in China.

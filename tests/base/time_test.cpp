@@ -13,6 +13,14 @@ TEST_CASE("UTC and local text name the same moment eight hours apart") {
   CHECK(utc_text(-1) == "1969-12-31T23:59:59.999Z");
 }
 
+TEST_CASE("a local text is read back as the moment it names, anything else is not") {
+  CHECK(utc_of_local_text("2026-11-20 10:15:00") == 1'795'140'900'000);
+  CHECK(utc_of_local_text("1970-01-01 08:00:00") == 0);
+  for (const char* bad : {"2026-11-20T10:15:00", "2026-11-20 10:15", "2026-11-20 24:00:00", "2026-11-20 10:60:00",
+                          "2026-11-20 10:15:60", "2026-02-30 10:15:00", "2026-11-20 1a:15:00", "2026-11-20 10:15:00Z", ""})
+    CHECK_FALSE(utc_of_local_text(bad).has_value());
+}
+
 TEST_CASE("the local day begins at 16:00 UTC") {
   const UtcMs before = 1'795'103'999'999;  // 2026-11-19T15:59:59.999Z
   CHECK(local_date(before) == "2026-11-19");
