@@ -1,0 +1,126 @@
+#include "policies/engine/engine.hpp"
+
+#include <algorithm>
+
+#include "policies/engine/confined.hpp"
+#include "policies/engine/facts.hpp"
+#include "policies/engine/own_findings.hpp"
+#include "policies/engine/statement.hpp"
+
+namespace tillgate::policies {
+
+namespace {
+
+bool in_force(std::int64_t day, std::int64_t since, const std::optional<std::int64_t>& until) {
+  return day >= since && (!until || day <= *until);
+}
+
+}  // namespace
+
+struct Engine::Impl {
+  Pack pack;
+  FactTables facts;
+  ConfinedViews confined;
+  ParameterValues values;
+  std::vector<Statement> statements;  // one a rule of the pack, in its order
+  std::vector<RuleRun> runs;
+
+  struct Circumstances {
+    std::int64_t day = 0;
+    std::vector<bool> guards;  // in the order of guards.sql
+  };
+  Result<Circumstances> circumstances();
+  bool applies(const Rule& rule, const Circumstances& now) const;
+};
+
+Result<Engine::Impl::Circumstances> Engine::Impl::circumstances() {
+  Circumstances now;
+  {
+    TILLGATE_TRY(day, confined.database().query("SELECT day FROM sale"));
+    TILLGATE_CHECK(day.step());
+    now.day = day.integer(0);
+  }
+  static const std::string sql(Views::guards_sql());
+  TILLGATE_TRY(guards, confined.database().query(sql.c_str()));
+  TILLGATE_CHECK(guards.step());
+  for (int i = 0; i < guards.column_count(); ++i) now.guards.push_back(guards.integer(i) != 0);
+  return now;
+}
+
+bool Engine::Impl::applies(const Rule& rule, const Circumstances& now) const {
+  const std::vector<std::string>& names = confined.views().guards;
+  return in_force(now.day, rule.since_day, rule.until_day) &&
+         std::all_of(rule.guards.begin(), rule.guards.end(), [&](const std::string& guard) {
+           const auto at = std::find(names.begin(), names.end(), guard);
+           return at == names.end() || now.guards[static_cast<std::size_t>(at - names.begin())];
+         });
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::~Engine() = default;
+
+Result<std::unique_ptr<Engine>> Engine::create(Pack pack, const Json& overrides) {
+  TILLGATE_TRY(views, read_views());
+  ParameterValues values;
+  for (const Parameter& parameter : pack.declared) values[parameter.name] = parameter.value;
+  TILLGATE_CHECK(move_parameters(pack.declared, pack.parameters, values));
+  TILLGATE_CHECK(move_parameters(pack.declared, overrides, values));
+  FactTables facts(views);
+  TILLGATE_TRY(confined, ConfinedViews::open(std::move(views)));
+  std::unique_ptr<Impl> impl(
+      new Impl{std::move(pack), std::move(facts), std::move(confined), std::move(values), {}, {}});
+  for (const Rule& rule : impl->pack.rules)
+    impl->statements.push_back(Statement::prepare(impl->confined, rule, impl->values));
+  return std::unique_ptr<Engine>(new Engine(std::move(impl)));
+}
+
+Result<std::vector<Finding>> Engine::review(const Json& facts) {
+  Impl& impl = *impl_;
+  impl.runs.clear();
+  // Rolled back at the end: facts never outlive their review.
+  const auto transaction =
+      store::Transaction::begin(impl.confined.database(), store::Durability::relaxed);
+  if (!transaction) return transaction.failure();
+  TILLGATE_CHECK(impl.facts.insert(impl.confined.database(), facts));
+  TILLGATE_TRY(now, impl.circumstances());
+  std::vector<Finding> findings;
+  for (std::size_t i = 0; i < impl.pack.rules.size(); ++i) {
+    const Rule& rule = impl.pack.rules[i];
+    RuleRun run{rule.id, !impl.applies(rule, now), 0};
+    if (!run.skipped) {
+      const std::size_t before = findings.size();
+      impl.statements[i].run(impl.confined.database(), rule, findings);
+      run.findings = findings.size() - before;
+    }
+    impl.runs.push_back(std::move(run));
+  }
+  if (!in_force(now.day, impl.pack.valid_from_day, impl.pack.valid_until_day))
+    findings.push_back(pack_not_in_force(impl.pack));
+  std::sort(findings.begin(), findings.end(), comes_before);
+  // A join that meets one offence twice has found one offence.
+  const auto same = [](const Finding& a, const Finding& b) {
+    return !comes_before(a, b) && !comes_before(b, a);
+  };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
+  return findings;
+}
+
+const Pack& Engine::pack() const noexcept {
+  return impl_->pack;
+}
+
+Json Engine::parameters() const {
+  Json values = Json::object();
+  for (const Parameter& parameter : impl_->pack.declared) {
+    const std::int64_t value = impl_->values.at(parameter.name);
+    values[parameter.name] =
+        parameter.type == Parameter::Type::day ? Json(written(parameter, value)) : Json(value);
+  }
+  return values;
+}
+
+const std::vector<Engine::RuleRun>& Engine::last_runs() const noexcept {
+  return impl_->runs;
+}
+
+}  // namespace tillgate::policies

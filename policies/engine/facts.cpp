@@ -1,0 +1,101 @@
+#include "policies/engine/facts.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace tillgate::policies {
+
+namespace {
+
+Failure wrong(std::string what, const std::string& where) {
+  return {TILLGATE_E_DOCUMENT, std::move(what), where};
+}
+
+// What is wrong with the value; empty when it was bound.
+std::string_view bind(store::Query& query, const Column& column, const Json& value) {
+  if (value.is_null()) {
+    if (column.absence == Absence::never) return "is required";
+    query.bind_null();
+  } else if (column.type == Column::Type::text) {
+    if (!value.is_string()) return "must be a text";
+    const auto& text = value.get_ref<const std::string&>();
+    if (!is_utf8(text) || text.find('\0') != std::string::npos) return "must be UTF-8 without NUL";
+    query.bind(std::string_view(text));
+  } else {
+    if (!value.is_number_integer() ||
+        (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX))
+      return "must be an integer";
+    query.bind(value.get<std::int64_t>());
+  }
+  return {};
+}
+
+}  // namespace
+
+FactTables::FactTables(const Views& views) {
+  for (const Table& table : views.tables) {
+    Target target{table, {}, "INSERT INTO " + table.name + " ("};
+    std::string places;
+    for (const Column& column : table.columns) {
+      if (column.generated) continue;
+      if (!target.columns.empty()) target.sql += ", ", places += ", ";
+      target.sql += column.name;
+      places += "?";
+      target.columns.push_back(column);
+    }
+    target.sql += ") VALUES (" + places + ")";
+    targets_.push_back(std::move(target));
+  }
+}
+
+Result<Done> FactTables::insert_row(store::Database& database, const Target& target,
+                                    const Json& row, const std::string& where) {
+  static const Json absent;
+  if (!row.is_object()) return wrong("must be an object", where);
+  TILLGATE_TRY(query, database.query(target.sql.c_str()));
+  std::size_t found = 0;
+  for (const Column& column : target.columns) {
+    const auto value = row.find(column.name);
+    if (value != row.end()) ++found;
+    const std::string_view problem = bind(query, column, value == row.end() ? absent : *value);
+    if (!problem.empty()) return wrong(std::string(problem), where + "/" + column.name);
+  }
+  if (found != row.size())
+    for (const auto& item : row.items())
+      if (std::none_of(target.columns.begin(), target.columns.end(),
+                       [&](const Column& c) { return c.name == item.key(); }))
+        return wrong("no such column", where + "/" + printable(item.key()));
+  // What SQLite refuses here is a column's CHECK, a key given twice or an amount out of range.
+  if (auto put = query.run(); !put) return wrong(std::move(put).failure().detail, where);
+  return Done{};
+}
+
+Result<Done> FactTables::insert(store::Database& database, const Json& facts) const {
+  if (!facts.is_object()) return wrong("facts must be an object", "");
+  std::size_t found = 0;
+  for (const Target& target : targets_) {
+    const std::string where = "/" + target.table.name;
+    const auto rows = facts.find(target.table.name);
+    if (rows == facts.end()) {
+      if (target.table.rows == Table::Rows::one) return wrong("is required", where);
+      continue;
+    }
+    ++found;
+    if (target.table.rows != Table::Rows::any) {
+      TILLGATE_CHECK(insert_row(database, target, *rows, where));
+      continue;
+    }
+    if (!rows->is_array()) return wrong("must be a list", where);
+    for (std::size_t i = 0; i < rows->size(); ++i)
+      TILLGATE_CHECK(insert_row(database, target, (*rows)[i], where + "/" + std::to_string(i)));
+  }
+  if (found != facts.size())
+    for (const auto& item : facts.items())
+      if (std::none_of(targets_.begin(), targets_.end(),
+                       [&](const Target& t) { return t.table.name == item.key(); }))
+        return wrong("no such table", "/" + printable(item.key()));
+  return Done{};
+}
+
+}  // namespace tillgate::policies

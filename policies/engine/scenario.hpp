@@ -1,0 +1,33 @@
+// The scenarios of a pack prove its rules: on the desk of who writes them, and on a till before the
+// pack is installed there.
+//
+//   scenarios/base.json    := facts of a sale in order, on which no rule says anything
+//   scenarios/*.json       := [scenario, …]
+//   scenario := {"id": "ID-02 a", "title": "…",
+//                "change": {pointer: value, …},     to the base, by JSON pointer; null takes away
+//                "expect": [{"rule": "ID-02", "line": 1?, "missing": "person.sex"?, "effect":
+//                "warn"?, "zh": "…"?}, …]}
+//
+// In facts of scenarios a column ending in _ms may be written "2026-11-20 10:15:00" (China) and one
+// ending in _day "2026-11-20". `expect` is every finding, no more and no less; "effect" is given
+// only where the rule's header and "missing" do not say it, "zh" only where the filled text
+// matters.
+#pragma once
+
+#include "policies/engine/pack.hpp"
+
+namespace tillgate::policies {
+
+struct ScenarioReport {
+  std::size_t scenarios = 0;
+  Problems problems;
+};
+
+// Runs them all and reports each that does not come out as expected. Reports too: a rule that never
+// fires, or that is never asked and finds nothing; an input of needs that is missing in no
+// scenario; and a rule that falls silent when, in a scenario where it fires, an input of needs or
+// absent is taken away. Prepares the pack for it; a rule that cannot be prepared shows as a fault
+// in every scenario that asks it.
+Result<ScenarioReport> run_scenarios(const Pack& pack);
+
+}  // namespace tillgate::policies
