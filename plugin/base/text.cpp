@@ -6,10 +6,7 @@
 
 namespace tillgate {
 
-namespace {
-
-// Decodes one code point at `at`; returns its length in bytes, 0 when malformed.
-std::size_t decode(std::string_view text, std::size_t at, char32_t& code_point) noexcept {
+std::size_t decode_utf8(std::string_view text, std::size_t at, char32_t& code_point) noexcept {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const std::uint8_t lead = byte(at);
   if (lead < 0x80) {
@@ -29,12 +26,10 @@ std::size_t decode(std::string_view text, std::size_t at, char32_t& code_point) 
   return length;
 }
 
-}  // namespace
-
 bool is_utf8(std::string_view text) noexcept {
   char32_t ignored = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = decode(text, at, ignored);
+    const std::size_t length = decode_utf8(text, at, ignored);
     if (length == 0) return false;
     at += length;
   }
@@ -45,7 +40,7 @@ Result<std::u16string> to_utf16(std::string_view text) {
   std::u16string out;
   for (std::size_t at = 0; at < text.size();) {
     char32_t c = 0;
-    const std::size_t length = decode(text, at, c);
+    const std::size_t length = decode_utf8(text, at, c);
     if (length == 0) return Failure{TILLGATE_E_ARGUMENT, "text is not UTF-8", "byte " + std::to_string(at)};
     at += length;
     if (c < 0x10000) {
@@ -64,7 +59,7 @@ std::string printable(std::string_view text) {
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text.size() && characters < max_characters; ++characters) {
     char32_t c = 0;
-    const std::size_t length = decode(text, at, c);
+    const std::size_t length = decode_utf8(text, at, c);
     if (length == 0 || c < 0x20 || (c >= 0x7F && c < 0xA0)) {
       std::array<char, 8> escape{};
       std::snprintf(escape.data(), escape.size(), "\\x%02x", static_cast<unsigned>(static_cast<std::uint8_t>(text[at])));
