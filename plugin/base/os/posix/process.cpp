@@ -31,9 +31,16 @@ std::filesystem::path own_binary_path() {
 }
 
 void limit_own_resources(std::size_t memory_bytes, unsigned cpu_seconds) {
-  const rlimit memory{memory_bytes, memory_bytes};
-  ::setrlimit(RLIMIT_AS, &memory);
-  const rlimit cpu{cpu_seconds, cpu_seconds};
+  if (memory_bytes != 0) {
+    const rlimit memory{memory_bytes, memory_bytes};
+    ::setrlimit(RLIMIT_AS, &memory);
+  }
+  // The kernel counts from the start of the process. Only the soft limit is set: it kills as well, and
+  // a later call may move it.
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  const auto spent = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec + 1);
+  const rlimit cpu{spent + cpu_seconds, RLIM_INFINITY};
   ::setrlimit(RLIMIT_CPU, &cpu);
   const rlimit no_core{0, 0};  // a core of this process would hold the picture it died of
   ::setrlimit(RLIMIT_CORE, &no_core);
