@@ -1,0 +1,37 @@
+// Resident identity number 公民身份号码 (GB 11643-1999): region 6, birth date 8, sequence 3,
+// check 1. Personal data: nothing of it may reach a diagnostic, a refusal or a log.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "scanner/reason.hpp"
+
+namespace tillgate::scanner {
+
+enum class Sex { male, female };
+
+struct ResidentId {
+  std::string region;      // 6 digits (GB/T 2260); only the province is held against a list
+  std::string birth_date;  // YYYY-MM-DD, a day of the calendar, 1900-01-01 or later
+  std::string sequence;    // 3 digits, odd for male, never 000
+  Sex sex = Sex::male;
+  char check = '0';  // 0-9 or X
+};
+
+inline constexpr std::int64_t any_birth_day = std::numeric_limits<std::int64_t>::max();
+
+// `today` is a day number of base/time.hpp; without it a birth date in the future passes.
+// Checks in this order: EMPTY, OLD_15 (the withdrawn form of 15 digits), BAD_CHAR (a small x too),
+// BAD_LENGTH, GOT_HMT (regions 81-83), GOT_FOREIGN_PR (first digit 9), BAD_REGION, BAD_DATE,
+// BAD_STRUCTURE (sequence 000), BAD_CHECK (ISO 7064 MOD 11-2).
+Parsed<ResidentId> parse_resident_id(std::string_view text, std::int64_t today = any_birth_day);
+
+// The same, for callers that need no reason.
+std::optional<ResidentId> check_resident_id(std::string_view text,
+                                            std::int64_t today = any_birth_day);
+
+}  // namespace tillgate::scanner
