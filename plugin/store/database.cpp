@@ -282,6 +282,11 @@ Result<Done> Database::execute(const std::string& sql) {
   return Done{};
 }
 
+bool Database::in_transaction() const {
+  const std::unique_lock turn(impl_->turn);
+  return impl_->transaction_open;
+}
+
 namespace {
 
 constexpr int steps_between_checks = 100;

@@ -89,6 +89,9 @@ class Database {
   // Statements separated by semicolons, without parameters or rows.
   Result<Done> execute(const std::string& sql);
 
+  // Is a Transaction of the calling thread open? Waits while another thread has the connection.
+  bool in_transaction() const;
+
   // From here on foreign statements may only read what `rules` allow: no writes, no schema, no attach,
   // no pragma, no recursion; SQLite's limits are lowered for all. Our own statements go on working. For
   // databases that run rules; before any foreign statement is prepared; cannot be undone.
