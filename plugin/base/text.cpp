@@ -53,8 +53,7 @@ Result<std::u16string> to_utf16(std::string_view text) {
   return out;
 }
 
-std::string printable(std::string_view text) {
-  constexpr std::size_t max_characters = 80;
+std::string printable(std::string_view text, std::size_t max_characters) {
   std::string out;
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text.size() && characters < max_characters; ++characters) {

@@ -15,8 +15,8 @@ bool is_utf8(std::string_view text) noexcept;
 std::size_t decode_utf8(std::string_view text, std::size_t at, char32_t& code_point) noexcept;
 Result<std::u16string> to_utf16(std::string_view text);
 
-// For diagnostics: control characters and bytes that are not UTF-8 become \xNN; cut at 80 characters.
-std::string printable(std::string_view text);
+// For diagnostics: control characters and bytes that are not UTF-8 become \xNN; cut after max_characters.
+std::string printable(std::string_view text, std::size_t max_characters = 80);
 
 // A file name crosses our edges as UTF-8, whatever the system's own encoding is.
 std::filesystem::path path_from_utf8(std::string_view name);
