@@ -43,10 +43,15 @@ Result<ImportCounts> Catalogue::import(const Json& products) {
     TILLGATE_TRY(changed, import_one(row, "/products/" + std::to_string(index++)));
     counts.changed += changed ? 1 : 0;
   }
-  TILLGATE_TRY(total, database_.query("SELECT count(*) FROM product"));
-  TILLGATE_TRY(row, total.step());
-  if (row) counts.total = total.integer(0);
+  TILLGATE_TRY(total, count());
+  counts.total = total;
   return counts;
+}
+
+Result<std::int64_t> Catalogue::count() {
+  TILLGATE_TRY(query, database_.query("SELECT count(*) FROM product"));
+  TILLGATE_TRY(row, query.step());
+  return row ? query.integer(0) : 0;
 }
 
 Result<bool> Catalogue::import_one(const Json& row, const std::string& where) {

@@ -38,6 +38,7 @@ class Catalogue {
   // replaced; TILLGATE_E_CONFLICT when a barcode or drug id belongs to another product.
   Result<ImportCounts> import(const Json& products);
 
+  Result<std::int64_t> count();
   Result<std::optional<Product>> by_sku(std::string_view sku);
   Result<std::optional<Product>> by_barcode(std::string_view ean13);
   Result<std::optional<Product>> by_drug_id(std::string_view drug_id);

@@ -36,11 +36,8 @@ Refusal other_product(const std::optional<Product>& product) {
 
 }  // namespace
 
-Placement place_code(SaleDocument& sale, const std::string& code, const std::optional<Product>& product,
-                     CodeSource source) {
-  ScannedCode scanned{code, std::nullopt, source};
-  if (product) scanned.sku = product->sku;
-  const bool duplicate = times_in_sale(sale, code) > 0;
+Placement place_code(SaleDocument& sale, const ScannedCode& scanned, const std::optional<Product>& product) {
+  const bool duplicate = times_in_sale(sale, scanned.code) > 0;
   const Refusal already{"already_scanned", "这盒已经扫过了", "This pack was scanned already", "请扫下一盒",
                         "Scan the next pack"};
 

@@ -20,7 +20,7 @@ struct Placement {
 // that is a duplicate or of another product, so that scanning the right pack mends the line. A code of no
 // product on the sale goes to a line that still wants one, where the rules will block it: a swapped pack must
 // leave its trace.
-Placement place_code(SaleDocument& sale, const std::string& code, const std::optional<Product>& product,
-                     CodeSource source);
+// `product` is the one the code belongs to, as far as the master knows.
+Placement place_code(SaleDocument& sale, const ScannedCode& code, const std::optional<Product>& product);
 
 }  // namespace tillgate::checkout

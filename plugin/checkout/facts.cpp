@@ -214,7 +214,10 @@ Result<Json> facts_of(Till& till, const SaleDocument& sale) {
   return facts;
 }
 
-PackIdentity pack_identity(const Till& till) { return {till.pack.id, till.pack.version, till.pack.digest}; }
+PackIdentity pack_identity(const Till& till) {
+  const policies::Pack& pack = till.engine->pack();
+  return {pack.id, pack.version, to_hex(pack.digest)};
+}
 
 Result<Verdict> judge(Till& till, const SaleDocument& sale) {
   TILLGATE_TRY(facts, facts_of(till, sale));

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "base/version.hpp"
 #include "checkout/recovery.hpp"
+#include "checkout/review.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/till.hpp"
 #include "checkout/worker.hpp"
@@ -35,12 +36,13 @@ Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::uniqu
   std::shared_ptr<Gate> gate(new Gate(std::move(till)));
   Till& parts = *gate->till_;
   TILLGATE_CHECK(recover_interrupted(parts));
+  const PackIdentity pack = pack_identity(parts);
   TILLGATE_TRY(opened, seal_event(parts, "gate_opened",
                                   {{"library", version_text},
                                    {"institution", parts.configuration.institution.code},
-                                   {"pack", parts.pack.id},
-                                   {"version", parts.pack.version},
-                                   {"pack_digest", parts.pack.digest}}));
+                                   {"pack", pack.id},
+                                   {"version", pack.version},
+                                   {"pack_digest", pack.digest}}));
   static_cast<void>(opened);
   if (background == Background::on) gate->worker_ = std::make_unique<Worker>(parts);
   return gate;
@@ -115,7 +117,7 @@ Result<Json> Gate::export_log(const std::filesystem::path& folder) {
 Result<Json> Gate::status() {
   const Till& till = *till_;
   TILLGATE_TRY(records, till.journal->size());
-  TILLGATE_TRY(root, till.journal->root());
+  const PackIdentity pack = pack_identity(till);
   TILLGATE_TRY(uploads, till.uploads->counts());
   TILLGATE_TRY(products, till.catalogue->count());
   Json unfinished = Json::array();
@@ -136,16 +138,16 @@ Result<Json> Gate::status() {
       {"version", version_text},
       {"institution", till.configuration.institution.name},
       {"till", till.configuration.till},
-      {"log", {{"origin", till.keys->origin()}, {"records", records}, {"root", to_hex(root)}}},
+      {"log", {{"origin", till.keys->origin()}, {"records", records}}},
       {"uploads",
        {{"waiting", uploads.waiting},
         {"rejected", uploads.rejected},
         {"oldest_waiting", uploads.oldest_waiting ? Json(local_text(*uploads.oldest_waiting)) : Json()}}},
       {"rules",
-       {{"id", till.pack.id},
-        {"version", till.pack.version},
-        {"digest", till.pack.digest},
-        {"rules", till.engine->rule_count()}}},
+       {{"id", pack.id},
+        {"version", pack.version},
+        {"digest", pack.digest},
+        {"rules", till.engine->pack().rules.size()}}},
       {"products", products},
       {"unfinished", unfinished},
       {"warnings", warnings}};

@@ -21,8 +21,8 @@ Json to_json(const Amounts& amounts);
 
 struct PackIdentity {
   std::string id;
-  std::string version;
-  std::string digest;
+  std::int64_t version = 0;
+  std::string digest;  // hex
 };
 
 // kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed, settlement_refused

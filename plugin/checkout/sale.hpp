@@ -5,11 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "checkout/sale_document.hpp"
 #include "checkout/verdict.hpp"
+#include "scanner/code.hpp"
 
 namespace tillgate::checkout {
 
@@ -51,7 +53,7 @@ class Sale {
   Result<Done> require_open() const;
   Result<Done> note_change();
   Result<Json> judge();
-  Result<Json> take_codes(const std::vector<Json>& codes);
+  Result<Json> take_codes(const std::vector<scanner::Code>& codes, CodeSource source);
 
   Till& till_;
   SaleDocument document_;

@@ -42,19 +42,18 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->person_key.emplace(std::move(person_key));
 
   TILLGATE_TRY(pack, policies::Pack::load(c.rules));
-  TILLGATE_TRY(engine, policies::Engine::create(pack, c.rule_parameters));
-  till->pack = std::move(pack);
+  TILLGATE_TRY(engine, policies::Engine::create(std::move(pack), c.rule_parameters));
   till->engine = std::move(engine);
 
   TILLGATE_TRY(database, store::Database::open(c.database));
   till->database = std::move(database);
-  TILLGATE_TRY(journal, ledger::Journal::open(*till->database, *till->keys, {c.till}, *till->clock));
+  TILLGATE_TRY(journal, ledger::Journal::open(*till->database, *till->keys, {.till = c.till}, *till->clock));
   till->journal = std::move(journal);
   till->catalogue = std::make_unique<Catalogue>(*till->database);
   till->rows = std::make_unique<SaleRows>(*till->database, *till->rows_key, *till->clock);
   till->past = std::make_unique<Past>(*till->database, c.institution.code, c.till);
   till->uploads = std::make_unique<outbox::Queue>(*till->database, *till->rows_key, *till->clock);
-  till->images = std::make_unique<scanner::ImageReader>(c.decoder, *till->clock);
+  till->images = std::make_unique<scanner::ImageReader>(c.decoder);
 
   till->message_ids = std::make_unique<platform::MessageCounter>(*till->database);
   TILLGATE_TRY(client, connect(*till));

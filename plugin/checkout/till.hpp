@@ -21,7 +21,7 @@
 #include "platform/message_counter.hpp"
 #include "platform/sign_in_desk.hpp"
 #include "policies/engine/engine.hpp"
-#include "scanner/image_reader.hpp"
+#include "scanner/image/image_reader.hpp"
 #include "store/database.hpp"
 
 namespace tillgate::checkout {
@@ -37,7 +37,6 @@ struct Till {
   std::unique_ptr<Catalogue> catalogue;
   std::unique_ptr<SaleRows> rows;
   std::unique_ptr<Past> past;
-  policies::Pack pack;
   std::mutex engine_turn;  // the engine serves one thread at a time
   std::unique_ptr<policies::Engine> engine;
   std::unique_ptr<scanner::ImageReader> images;

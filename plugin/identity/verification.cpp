@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "scanner/resident_id.hpp"
+#include "scanner/code.hpp"
+#include "scanner/kinds/resident_id.hpp"
 
 namespace tillgate::identity {
 
@@ -11,9 +12,10 @@ namespace {
 constexpr const char* e_credential_kind = "01";
 constexpr const char* id_card_kind = "02";
 
-Refusal malformed_number() {
-  return {"bad_id_number", "身份证号码不对", "The identity number is not valid", "请核对证件,重新刷卡或输入",
-          "Compare with the card and read it again"};
+// The scanner's texts speak of scanning goods; what to do with an identity card is said here.
+Refusal malformed_number(const scanner::Refusal& why) {
+  return {"bad_id_number", "身份证号码不对:" + std::string(why.zh), "The identity number is not valid: " + std::string(why.en),
+          "请核对证件,重新刷卡或输入", "Compare with the card and read it again"};
 }
 
 Refusal malformed_token() {
@@ -58,10 +60,8 @@ bool is_token(const std::string& text) {
 std::optional<Refusal> check_locally(const Credential& credential, const Clock& clock) {
   if (credential.kind == CredentialKind::e_credential)
     return is_token(credential.value) ? std::nullopt : std::optional(malformed_token());
-  const auto id = scanner::check_resident_id(credential.value);
-  const auto* const read = std::get_if<scanner::ResidentId>(&id);
-  // The check digit cannot know the date: nobody is born tomorrow.
-  if (read == nullptr || !age_on_day(read->birth_date, local_day(clock.now()))) return malformed_number();
+  const auto id = scanner::parse_resident_id(credential.value, local_day(clock.now()));
+  if (const auto* reason = std::get_if<scanner::Reason>(&id)) return malformed_number(scanner::refuse(*reason));
   return std::nullopt;
 }
 

@@ -72,7 +72,7 @@ void Cards::refusal(const Json& refusal) {
 void Cards::opened(const Json& status) {
   out_ << "收银闸 TillGate " << text_at(status, "version") << "  " << text_at(status, "institution") << "  收银机 "
        << text_at(status, "till") << '\n';
-  out_ << "  规则包 " << text_at(status["rules"], "id") << ' ' << text_at(status["rules"], "version") << ","
+  out_ << "  规则包 " << text_at(status["rules"], "id") << ' ' << status["rules"]["version"] << ","
        << status["rules"]["rules"] << " 条规则 rules;封存记录 " << status["log"]["records"] << " 条 records;待上传 "
        << status["uploads"]["waiting"] << " waiting\n";
   for (const Json& warning : status["warnings"])

@@ -1,0 +1,116 @@
+// Scans of a sale: what was read, and the line it was taken in for.
+#include <algorithm>
+
+#include "checkout/answers.hpp"
+#include "checkout/code_matching.hpp"
+#include "checkout/sale.hpp"
+#include "checkout/till.hpp"
+#include "scanner/image/reading.hpp"
+#include "scanner/scan.hpp"
+
+namespace tillgate::checkout {
+
+namespace {
+
+constexpr std::int64_t max_codes = 2000;
+
+Refusal refusal_of(const scanner::Refusal& r) {
+  return {std::string(r.reason), std::string(r.zh), std::string(r.en), std::string(r.next_zh), std::string(r.next_en)};
+}
+
+Refusal not_registered() {
+  return {"unknown_product", "没有这个条码的商品档案", "No product is registered for this barcode",
+          "请先登记商品,登记前只能自费", "Register the product first; until then it is self-paid"};
+}
+
+Refusal show_when_paying() {
+  return {"insurance_credential", "这是医保码", "This is an insurance credential", "请用它来核验身份,不要当商品扫",
+          "Use it to verify the buyer"};
+}
+
+Json code_answer(const scanner::Code& code, const std::optional<Product>& product, const Placement& placement) {
+  // A one-time credential is nobody's to see or keep.
+  const bool secret = code.kind == scanner::Kind::e_credential;
+  return {{"kind", scanner::id_of(code.kind)},
+          {"value", secret ? std::string("···") : code.value},
+          {"line", placement.line ? Json(*placement.line) : Json()},
+          {"sku", product ? Json(product->sku) : Json()},
+          {"name", product ? Json(product->name) : Json()},
+          {"note", placement.note ? with_refusal(Json::object(), *placement.note) : Json()}};
+}
+
+std::int64_t code_count(const SaleDocument& sale) {
+  std::int64_t count = 0;
+  for (const Line& line : sale.lines) count += static_cast<std::int64_t>(line.codes.size());
+  return count;
+}
+
+// A GTIN-14 with indicator 0 is the EAN-13 of the pack.
+std::string barcode_of(const scanner::Code& code) {
+  return code.gtin.size() == 14 && code.gtin[0] == '0' ? code.gtin.substr(1) : code.gtin;
+}
+
+struct Taken {
+  Json answer;
+  bool changed = false;
+};
+
+Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& code, CodeSource source) {
+  const bool trace = code.kind == scanner::Kind::trace;
+  if (trace || (code.kind == scanner::Kind::gs1 && !code.serial.empty())) {
+    if (code_count(sale) >= max_codes) return Failure{TILLGATE_E_LIMIT, "a sale has at most 2000 codes", ""};
+    TILLGATE_TRY(product, trace ? till.catalogue->by_drug_id(code.drug_id) : till.catalogue->by_barcode(barcode_of(code)));
+    ScannedCode scanned{code.value, std::nullopt, source, !trace};
+    if (product) scanned.sku = product->sku;
+    const Placement placement = place_code(sale, scanned, product);
+    return Taken{code_answer(code, product, placement), placement.line.has_value()};
+  }
+  if (code.kind == scanner::Kind::e_credential) return Taken{code_answer(code, std::nullopt, {{}, show_when_paying()})};
+  TILLGATE_TRY(product, till.catalogue->by_barcode(barcode_of(code)));
+  Placement placement;
+  if (code.kind == scanner::Kind::gs1) {
+    placement.note = refusal_of(scanner::refuse(scanner::Reason::got_gtin_no_serial));
+  } else if (!product) {
+    placement.note = not_registered();
+  }
+  return Taken{code_answer(code, product, placement)};
+}
+
+}  // namespace
+
+Result<Json> Sale::take_codes(const std::vector<scanner::Code>& codes, CodeSource source) {
+  SaleDocument changed = document_;  // all codes of a scan are taken in, or none
+  Json answers = Json::array();
+  bool any = false;
+  for (const scanner::Code& code : codes) {
+    TILLGATE_TRY(taken, take_code(till_, changed, code, source));
+    answers.push_back(std::move(taken.answer));
+    any = any || taken.changed;
+  }
+  if (any) {
+    document_ = std::move(changed);
+    TILLGATE_CHECK(note_change());
+  }
+  return Json{{"read", true}, {"codes", answers}};
+}
+
+Result<Json> Sale::scan(ByteView bytes) {
+  TILLGATE_CHECK(require_open());
+  const scanner::Scan scan = scanner::scan_text(bytes);
+  if (const auto* refusal = std::get_if<scanner::Refusal>(&scan))
+    return with_refusal({{"read", false}}, refusal_of(*refusal));
+  return take_codes({std::get<scanner::Code>(scan)}, CodeSource::scan);
+}
+
+Result<Json> Sale::scan_image(const Image& image, const Deadline& deadline) {
+  TILLGATE_CHECK(require_open());
+  const auto side = [](int value) { return static_cast<std::uint32_t>(value); };
+  TILLGATE_TRY(reading, till_.images->read({image.pixels, side(image.width), side(image.height), side(image.row_bytes)}, deadline));
+  const scanner::Codes found = scanner::codes_of(reading);
+  if (!found.codes.empty()) return take_codes(found.codes, CodeSource::image);
+  const scanner::Refusal refusal =
+      found.refusals.empty() ? scanner::refuse(scanner::Reason::nothing_seen) : found.refusals.front();
+  return with_refusal({{"read", false}}, refusal_of(refusal));
+}
+
+}  // namespace tillgate::checkout
