@@ -1,0 +1,33 @@
+// Finds the codes of one picture: the cheapest look first, more effort only while nothing that
+// names a pack or a person was found and time is left.
+#pragma once
+
+#include <memory>
+
+#include "base/time.hpp"
+#include "scanner/decoder/backend.hpp"
+
+namespace tillgate::scanner {
+
+// A picture library, and what it takes for a megapixel as far as it has shown.
+struct Library {
+  std::unique_ptr<Backend> backend;
+  double ms_per_megapixel;
+};
+
+class Decoder {
+ public:
+  // `quick` is asked first and most often, `thorough` when that was not enough.
+  Decoder(std::unique_ptr<Backend> quick, std::unique_ptr<Backend> thorough, const Clock& clock);
+
+  // A look that has begun is not broken off; one that would not fit into the rest of the budget is
+  // not begun. The first one always is.
+  Reading read(GreyPicture picture, const Deadline& budget);
+
+ private:
+  Library quick_;
+  Library thorough_;
+  const Clock& clock_;
+};
+
+}  // namespace tillgate::scanner
