@@ -129,6 +129,8 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   } catch (const Json::parse_error& error) {
     // The library's own text quotes the input, which may hold personal data: only the place is kept.
     return Failure{TILLGATE_E_DOCUMENT, "not well-formed JSON", "byte " + std::to_string(error.byte)};
+  } catch (const Json::out_of_range&) {
+    return Failure{TILLGATE_E_DOCUMENT, "a number is out of range", ""};
   }
 }
 

@@ -46,6 +46,7 @@ TEST_CASE("a document that two readers could understand differently is refused w
       {"invalid UTF-8", "{\"a\":\"\xff\"}", "not well-formed"},
       {"too deep", std::string(40, '[') + std::string(40, ']'), "deeper than 32"},
       {"very deep and never closed", std::string(100'000, '['), "not well-formed"},
+      {"a number beyond every range", R"({"a":1e999})", "out of range"},
       {"too long", "\"" + std::string(1 << 20, 'x') + "\"", "longer than"},
   };
   for (const Case& c : cases) {
