@@ -1,0 +1,35 @@
+// The kinds of records (记录种类) in use, and their Chinese names for readers.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace tillgate::ledger {
+
+struct Kind {
+  std::string_view name;
+  std::string_view zh;
+};
+
+constexpr std::array<Kind, 10> kinds{{
+    {"gate_opened", "开机"},
+    {"gate_closed", "关机"},
+    {"policy_activated", "规则包启用"},
+    {"catalogue_imported", "商品档案导入"},
+    {"sale_settled", "结算成功"},
+    {"sale_refused", "拒绝销售"},
+    {"sale_abandoned", "放弃销售"},
+    {"sale_uncertain", "结算结果未知"},
+    {"sale_reversed", "已冲正"},
+    {"settlement_refused", "结算被拒"},
+}};
+
+// Empty for a kind that is not listed; a newer version of the library may write further ones.
+constexpr std::string_view kind_zh(std::string_view name) {
+  const auto* const found =
+      std::find_if(kinds.begin(), kinds.end(), [&](const Kind& kind) { return kind.name == name; });
+  return found == kinds.end() ? std::string_view() : found->zh;
+}
+
+}  // namespace tillgate::ledger

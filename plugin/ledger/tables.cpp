@@ -1,0 +1,135 @@
+#include "ledger/tables.hpp"
+
+#include "ledger/tile.hpp"
+
+namespace tillgate::ledger {
+
+namespace {
+
+// SQLite's integers are signed; sizes stay within 2^63 - 1.
+std::int64_t number(std::uint64_t value) {
+  return static_cast<std::int64_t>(value);
+}
+
+Failure damaged(const std::string& what, const std::string& where) {
+  return {TILLGATE_E_LEDGER, what, where};
+}
+
+}  // namespace
+
+Result<std::optional<State>> Tables::state() const {
+  TILLGATE_TRY(
+      query,
+      database_->query(
+          "SELECT origin, size, root, frontier, checkpoint, fund_total_fen FROM ledger_state"));
+  TILLGATE_TRY(found, query.step());
+  if (!found) return std::optional<State>();
+  const auto root = to_hash(query.blob(2));
+  if (!root || query.integer(1) < 0)
+    return damaged("the state of the log is damaged", "ledger_state");
+  TILLGATE_TRY(frontier,
+               Frontier::from(static_cast<std::uint64_t>(query.integer(1)), query.blob(3)));
+  return std::optional<State>(
+      State{query.text(0), *root, std::move(frontier), query.text(4), query.integer(5)});
+}
+
+Result<Done> Tables::save_state(const State& state) {
+  TILLGATE_TRY(
+      query,
+      database_->query(
+          "INSERT INTO ledger_state (one, origin, size, root, frontier, checkpoint, fund_total_fen)"
+          " VALUES (1, ?, ?, ?, ?, ?, ?) ON CONFLICT (one) DO UPDATE SET size = excluded.size,"
+          " root = excluded.root, frontier = excluded.frontier, checkpoint = excluded.checkpoint,"
+          " fund_total_fen = excluded.fund_total_fen"));
+  query.bind(state.origin)
+      .bind(number(state.size()))
+      .bind(ByteView(state.root))
+      .bind(ByteView(state.frontier.bytes()));
+  query.bind(state.checkpoint).bind(state.fund_total_fen);
+  return query.run();
+}
+
+Result<std::uint64_t> Tables::last_entry_plus_one() const {
+  TILLGATE_TRY(query, database_->query("SELECT coalesce(max(idx) + 1, 0) FROM ledger_entry"));
+  TILLGATE_TRY(found, query.step());
+  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+}
+
+Result<Done> Tables::add_entry(std::uint64_t index, ByteView entry, const Hash& leaf) {
+  TILLGATE_TRY(query,
+               database_->query("INSERT INTO ledger_entry (idx, entry, leaf) VALUES (?, ?, ?)"));
+  return query.bind(number(index)).bind(entry).bind(ByteView(leaf)).run();
+}
+
+Result<std::vector<Bytes>> Tables::entries(std::uint64_t first, std::uint64_t count) const {
+  TILLGATE_TRY(
+      query,
+      database_->query("SELECT idx, entry FROM ledger_entry WHERE idx >= ? ORDER BY idx LIMIT ?"));
+  query.bind(number(first)).bind(number(count));
+  std::vector<Bytes> entries;
+  entries.reserve(count);
+  while (entries.size() < count) {
+    TILLGATE_TRY(found, query.step());
+    if (!found || query.integer(0) != number(first + entries.size()))
+      return damaged("a record is missing", "record " + std::to_string(first + entries.size()));
+    entries.push_back(query.blob(1));
+  }
+  return entries;
+}
+
+Result<std::vector<Hash>> Tables::hashes(unsigned level, std::uint64_t first,
+                                         std::uint64_t count) const {
+  TILLGATE_TRY(
+      query,
+      level == 0
+          ? database_->query(
+                "SELECT idx, leaf FROM ledger_entry WHERE idx >= ? ORDER BY idx LIMIT ?")
+          : database_->query("SELECT idx, hash FROM ledger_tile_root WHERE level = ? AND idx >= ?"
+                             " ORDER BY idx LIMIT ?"));
+  if (level != 0) query.bind(static_cast<std::int64_t>(level));
+  query.bind(number(first)).bind(number(count));
+  std::vector<Hash> hashes;
+  hashes.reserve(count);
+  while (hashes.size() < count) {
+    TILLGATE_TRY(found, query.step());
+    const auto hash = found ? to_hash(query.blob(1)) : std::nullopt;
+    if (!hash || query.integer(0) != number(first + hashes.size()))
+      return damaged("a hash is missing", "level " + std::to_string(level) + ", hash " +
+                                              std::to_string(first + hashes.size()));
+    hashes.push_back(*hash);
+  }
+  return hashes;
+}
+
+Result<Done> Tables::add_tile_root(unsigned level, std::uint64_t index, const Hash& hash) {
+  TILLGATE_TRY(
+      query, database_->query("INSERT INTO ledger_tile_root (level, idx, hash) VALUES (?, ?, ?)"));
+  return query.bind(static_cast<std::int64_t>(level))
+      .bind(number(index))
+      .bind(ByteView(hash))
+      .run();
+}
+
+Result<Done> Tables::add_disclosure(std::uint64_t index, std::string_view name, ByteView sealed) {
+  TILLGATE_TRY(query, database_->query(
+                          "INSERT INTO ledger_disclosure (idx, name, sealed) VALUES (?, ?, ?)"));
+  return query.bind(number(index)).bind(name).bind(sealed).run();
+}
+
+Result<std::optional<Bytes>> Tables::disclosure(std::uint64_t index, std::string_view name) const {
+  TILLGATE_TRY(query,
+               database_->query("SELECT sealed FROM ledger_disclosure WHERE idx = ? AND name = ?"));
+  query.bind(number(index)).bind(name);
+  TILLGATE_TRY(found, query.step());
+  return found ? std::optional<Bytes>(query.blob(0)) : std::nullopt;
+}
+
+StoredHash Tables::stored_hash() const {
+  return [tables = *this](unsigned level, std::uint64_t index) -> Result<Hash> {
+    const std::uint64_t count = std::uint64_t{1} << (level % tile_height);
+    TILLGATE_TRY(hashes, tables.hashes(level / tile_height, index * count, count));
+    return root_of(hashes);
+  };
+}
+
+}  // namespace tillgate::ledger
