@@ -26,7 +26,9 @@ std::string_view bind(store::Query& query, const Column& column, const Json& val
     if (!value.is_number_integer() ||
         (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX))
       return "must be an integer";
-    query.bind(value.get<std::int64_t>());
+    const auto number = value.get<std::int64_t>();
+    if (number < column.least || number > column.most) return "is out of range";
+    query.bind(number);
   }
   return {};
 }
@@ -66,7 +68,7 @@ Result<Done> FactTables::insert_row(store::Database& database, const Target& tar
       if (std::none_of(target.columns.begin(), target.columns.end(),
                        [&](const Column& c) { return c.name == item.key(); }))
         return wrong("no such column", where + "/" + printable(item.key()));
-  // What SQLite refuses here is a column's CHECK, a key given twice or an amount out of range.
+  // What SQLite refuses here is a key given twice, or an amount too large for an integer.
   if (auto put = query.run(); !put) return wrong(std::move(put).failure().detail, where);
   return Done{};
 }

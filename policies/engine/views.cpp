@@ -6,6 +6,8 @@
 #include "policies/engine/views.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <span>
 
 #include "base/embedded.hpp"
@@ -48,6 +50,37 @@ Result<Table::Rows> rows_in(std::string_view comment) {
   return undocumented(comment);
 }
 
+std::string_view between(std::string_view text, std::string_view before,
+                         std::string_view after) noexcept {
+  const std::size_t from = text.find(before);
+  if (from == std::string_view::npos) return {};
+  text.remove_prefix(from + before.size());
+  return text.substr(0, text.find(after));
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) noexcept {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+// What the CHECK in a column's definition allows. False: it is written in another way.
+bool take_check(std::string_view definition, Column& column) {
+  if (!contains(definition, "CHECK (")) return true;
+  const std::string_view listed = between(definition, " IN (", "))");
+  if (column.type == Column::Type::text) {
+    for (const std::string_view item : list_of(listed))
+      column.texts.emplace_back(item.substr(1, item.size() - 2));  // without its quotes
+    return !column.texts.empty();
+  }
+  const auto least = listed == "0, 1" ? 0 : number_in(between(definition, " BETWEEN ", " AND "));
+  const auto most = listed == "0, 1" ? 1 : number_in(between(definition, " AND ", ")"));
+  column.least = least.value_or(INT64_MIN);
+  column.most = most.value_or(INT64_MAX);
+  return least && most;
+}
+
 Result<Column> column_in(std::string_view line) {
   const std::size_t dashes = line.rfind("-- ");
   if (dashes == std::string_view::npos) return undocumented(line);
@@ -66,6 +99,7 @@ Result<Column> column_in(std::string_view line) {
       nullable != (none != unknown))
     return undocumented(line);
   column.type = type == "TEXT" ? Column::Type::text : Column::Type::integer;
+  if (!take_check(definition, column)) return undocumented(line);
   if (nullable) column.absence = none ? Absence::none : Absence::unknown;
   return column;
 }

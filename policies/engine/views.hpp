@@ -2,6 +2,7 @@
 // describe them. Both files are compiled in and are the one home of names, types and meanings.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,9 @@ struct Column {
   Absence absence = Absence::never;
   bool generated = false;  // computed here, not part of the facts
   std::string label_zh;    // for texts the cashier reads
+  // What its CHECK allows: one of these texts, or a number of this range, both ends included.
+  std::vector<std::string> texts;
+  std::int64_t least = INT64_MIN, most = INT64_MAX;
 };
 
 struct Table {

@@ -7,6 +7,7 @@
 -- Units: money fen, quantity milli-units (one sales unit is 1000) or whole packs, time UTC ms; _day and
 -- _minute are the calendar day number and the minute of that day in China (UTC+8). Persons are opaque
 -- keys, never numbers or names. GENERATED columns are computed here and are not part of the facts.
+-- A CHECK has one of the forms column IN ('a', …), column IN (0, 1), column BETWEEN 1 AND 9.
 
 -- sale 本单, rows 1; the sale or refund under review.
 CREATE TABLE sale (
@@ -49,13 +50,13 @@ CREATE TABLE agent (
 
 -- line 商品行, rows n; a line of the basket with its product.
 CREATE TABLE line (
-  line              INTEGER NOT NULL PRIMARY KEY CHECK (line > 0),  -- 行号
+  line              INTEGER NOT NULL PRIMARY KEY CHECK (line BETWEEN 1 AND 9999),  -- 行号
   pay               TEXT NOT NULL CHECK (pay IN ('fund', 'self')),  -- 支付方式
   gift              INTEGER NOT NULL CHECK (gift IN (0, 1)),  -- 赠品
-  quantity_milli    INTEGER NOT NULL CHECK (quantity_milli > 0),  -- 数量
-  packs             INTEGER NOT NULL CHECK (packs >= 0),  -- 盒数 packs that leave or are opened; each carries a code
+  quantity_milli    INTEGER NOT NULL CHECK (quantity_milli BETWEEN 1 AND 9999000),  -- 数量
+  packs             INTEGER NOT NULL CHECK (packs BETWEEN 0 AND 99999),  -- 盒数 packs that leave or are opened; each carries a code
   split_units       INTEGER,           -- 拆零单位数 units taken out of a pack, whole line; NULL: none, whole packs
-  price_fen         INTEGER NOT NULL CHECK (price_fen >= 0),  -- 单价
+  price_fen         INTEGER NOT NULL CHECK (price_fen BETWEEN 0 AND 1000000000),  -- 单价
   discount_fen      INTEGER NOT NULL,  -- 折扣 of the line
   amount_fen        INTEGER GENERATED ALWAYS AS ((price_fen * quantity_milli + 500) / 1000 - discount_fen) STORED,  -- 金额 half a fen rounds up
   prescription      TEXT,              -- 处方号 it is dispensed on; NULL: none
@@ -121,20 +122,22 @@ CREATE TABLE prescription (
   reviewer_eligible   INTEGER CHECK (reviewer_eligible IN (0, 1))     -- 审方药师支付资格; NULL: unknown
 ) STRICT;
 
--- prescription_item 处方药品, rows n; what a prescription orders.
+-- prescription_item 处方药品, rows n; what a prescription orders, one row a key.
 CREATE TABLE prescription_item (
   prescription   TEXT NOT NULL,     -- 处方号
   rx_key         TEXT NOT NULL,     -- 处方药品名
   quantity_milli INTEGER NOT NULL,  -- 处方数量
   days           INTEGER            -- 处方天数; NULL: none
 ) STRICT;
+CREATE UNIQUE INDEX prescription_item_key ON prescription_item (prescription, rx_key);
 
--- rx_used 处方已取, rows n; what these prescriptions gave before, here and elsewhere as far as known.
+-- rx_used 处方已取, rows n; what these prescriptions gave before, here and elsewhere as far as known, one row a key.
 CREATE TABLE rx_used (
   prescription   TEXT NOT NULL,    -- 处方号
   rx_key         TEXT NOT NULL,    -- 处方药品名
   quantity_milli INTEGER NOT NULL  -- 已取数量
 ) STRICT;
+CREATE UNIQUE INDEX rx_used_key ON rx_used (prescription, rx_key);
 
 -- pharmacy 门店, rows 1; this shop.
 CREATE TABLE pharmacy (

@@ -12,19 +12,10 @@
 -- since:   2021-05-01
 -- note:    by prescription key, so another maker of the same generic, form and strength counts; what is left but
 --          not enough is RX-08
-WITH ordered AS (
-  SELECT i.prescription AS prescription, i.rx_key AS rx_key, sum(i.quantity_milli) AS milli
-  FROM prescription_item i
-  GROUP BY i.prescription, i.rx_key
-), used AS (
-  SELECT u.prescription AS prescription, u.rx_key AS rx_key, sum(u.quantity_milli) AS milli
-  FROM rx_used u
-  GROUP BY u.prescription, u.rx_key
-)
 SELECT min(l.line) AS line, l.prescription AS prescription, l.rx_key AS rx_key,
-  o.milli AS ordered_milli, u.milli AS used_milli
+  i.quantity_milli AS ordered_milli, u.quantity_milli AS used_milli
 FROM line l
-  JOIN ordered o ON o.prescription = l.prescription AND o.rx_key = l.rx_key
-  JOIN used u ON u.prescription = l.prescription AND u.rx_key = l.rx_key
-WHERE u.milli >= o.milli
-GROUP BY l.prescription, l.rx_key, o.milli, u.milli;
+  JOIN prescription_item i ON i.prescription = l.prescription AND i.rx_key = l.rx_key
+  JOIN rx_used u ON u.prescription = l.prescription AND u.rx_key = l.rx_key
+WHERE u.quantity_milli >= i.quantity_milli
+GROUP BY l.prescription, l.rx_key, i.quantity_milli, u.quantity_milli;

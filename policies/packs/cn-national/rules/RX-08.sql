@@ -11,20 +11,12 @@
 -- basis:   药品管理法 第五十八条;医疗保障基金使用监督管理条例 第十五条
 -- since:   2021-05-01
 -- note:    all lines of one prescription key together; split packs stay out
-WITH ordered AS (
-  SELECT i.prescription AS prescription, i.rx_key AS rx_key, sum(i.quantity_milli) AS milli
-  FROM prescription_item i
-  GROUP BY i.prescription, i.rx_key
-), used AS (
-  SELECT u.prescription AS prescription, u.rx_key AS rx_key, sum(u.quantity_milli) AS milli
-  FROM rx_used u
-  GROUP BY u.prescription, u.rx_key
-)
 SELECT min(l.line) AS line, l.prescription AS prescription, l.rx_key AS rx_key,
-  o.milli - coalesce(u.milli, 0) AS left_milli, sum(l.quantity_milli) AS asked_milli
+  i.quantity_milli - coalesce(u.quantity_milli, 0) AS left_milli, sum(l.quantity_milli) AS asked_milli
 FROM line l
-  JOIN ordered o ON o.prescription = l.prescription AND o.rx_key = l.rx_key
-  LEFT JOIN used u ON u.prescription = l.prescription AND u.rx_key = l.rx_key
+  JOIN prescription_item i ON i.prescription = l.prescription AND i.rx_key = l.rx_key
+  LEFT JOIN rx_used u ON u.prescription = l.prescription AND u.rx_key = l.rx_key
 WHERE l.split_units IS NULL
-GROUP BY l.prescription, l.rx_key, o.milli, u.milli
-HAVING coalesce(u.milli, 0) < o.milli AND o.milli < coalesce(u.milli, 0) + sum(l.quantity_milli);
+GROUP BY l.prescription, l.rx_key, i.quantity_milli, u.quantity_milli
+HAVING coalesce(u.quantity_milli, 0) < i.quantity_milli
+  AND i.quantity_milli < coalesce(u.quantity_milli, 0) + sum(l.quantity_milli);
