@@ -21,6 +21,9 @@ std::string_view bind(store::Query& query, const Column& column, const Json& val
     if (!value.is_string()) return "must be a text";
     const auto& text = value.get_ref<const std::string&>();
     if (!is_utf8(text) || text.find('\0') != std::string::npos) return "must be UTF-8 without NUL";
+    if (!column.texts.empty() &&
+        std::find(column.texts.begin(), column.texts.end(), text) == column.texts.end())
+      return "is none of the values it may have";
     query.bind(std::string_view(text));
   } else {
     if (!value.is_number_integer() ||
@@ -68,7 +71,7 @@ Result<Done> FactTables::insert_row(store::Database& database, const Target& tar
       if (std::none_of(target.columns.begin(), target.columns.end(),
                        [&](const Column& c) { return c.name == item.key(); }))
         return wrong("no such column", where + "/" + printable(item.key()));
-  // What SQLite refuses here is a key given twice, or an amount too large for an integer.
+  // What SQLite still refuses is a key given twice.
   if (auto put = query.run(); !put) return wrong(std::move(put).failure().detail, where);
   return Done{};
 }

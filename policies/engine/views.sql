@@ -14,7 +14,7 @@ CREATE TABLE sale (
   kind             TEXT NOT NULL CHECK (kind IN ('sale', 'refund')),                  -- 单据种类
   channel          TEXT NOT NULL CHECK (channel IN ('counter', 'online', 'self_service')),  -- 销售渠道
   settlement       TEXT NOT NULL CHECK (settlement IN ('self', 'account', 'pooled', 'chronic', 'dual_channel')),  -- 结算类别
-  now_ms           INTEGER NOT NULL,  -- 当前时间 the one "now" of the sale
+  now_ms           INTEGER NOT NULL CHECK (now_ms BETWEEN 0 AND 9999999999999),  -- 当前时间 the one "now" of the sale
   day              INTEGER GENERATED ALWAYS AS ((now_ms + 28800000) / 86400000) STORED,  -- 当天
   minute           INTEGER GENERATED ALWAYS AS ((now_ms + 28800000) / 60000 % 1440) STORED,  -- 当前分钟 0 to 1439
   till             TEXT NOT NULL,     -- 收银机
@@ -57,7 +57,7 @@ CREATE TABLE line (
   packs             INTEGER NOT NULL CHECK (packs BETWEEN 0 AND 99999),  -- 盒数 packs that leave or are opened; each carries a code
   split_units       INTEGER,           -- 拆零单位数 units taken out of a pack, whole line; NULL: none, whole packs
   price_fen         INTEGER NOT NULL CHECK (price_fen BETWEEN 0 AND 1000000000),  -- 单价
-  discount_fen      INTEGER NOT NULL,  -- 折扣 of the line
+  discount_fen      INTEGER NOT NULL CHECK (discount_fen BETWEEN 0 AND 1000000000),  -- 折扣 of the line
   amount_fen        INTEGER GENERATED ALWAYS AS ((price_fen * quantity_milli + 500) / 1000 - discount_fen) STORED,  -- 金额 half a fen rounds up
   prescription      TEXT,              -- 处方号 it is dispensed on; NULL: none
   days              INTEGER,           -- 用药天数; NULL: none
@@ -106,7 +106,7 @@ CREATE TABLE prescription (
   number              TEXT NOT NULL PRIMARY KEY,  -- 处方号
   kind                TEXT NOT NULL CHECK (kind IN ('paper', 'electronic')),  -- 处方种类
   patient             TEXT,              -- 处方患者; NULL: unknown
-  issued_ms           INTEGER NOT NULL,  -- 开方时间
+  issued_ms           INTEGER NOT NULL CHECK (issued_ms BETWEEN 0 AND 9999999999999),  -- 开方时间
   issued_day          INTEGER GENERATED ALWAYS AS ((issued_ms + 28800000) / 86400000) STORED,  -- 开方日
   valid_until_day     INTEGER,           -- 有效期至 last day the doctor set; NULL: none
   long_term           INTEGER NOT NULL CHECK (long_term IN (0, 1)),  -- 长期处方
@@ -167,7 +167,7 @@ CREATE TABLE stock (
 CREATE TABLE past_person (
   receipt    TEXT NOT NULL,     -- 小票
   kind       TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'void')),  -- 单据种类
-  at_ms      INTEGER NOT NULL,  -- 时间
+  at_ms      INTEGER NOT NULL CHECK (at_ms BETWEEN 0 AND 9999999999999),  -- 时间
   day        INTEGER GENERATED ALWAYS AS ((at_ms + 28800000) / 86400000) STORED,  -- 日期
   pharmacy   TEXT NOT NULL,     -- 门店
   till       TEXT NOT NULL,     -- 收银机
@@ -186,7 +186,7 @@ CREATE TABLE past_person (
 CREATE TABLE past_buyer (
   receipt    TEXT NOT NULL,     -- 小票
   kind       TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'void')),  -- 单据种类
-  at_ms      INTEGER NOT NULL,  -- 时间
+  at_ms      INTEGER NOT NULL CHECK (at_ms BETWEEN 0 AND 9999999999999),  -- 时间
   day        INTEGER GENERATED ALWAYS AS ((at_ms + 28800000) / 86400000) STORED,  -- 日期
   pharmacy   TEXT NOT NULL,     -- 门店
   till       TEXT NOT NULL,     -- 收银机
@@ -204,7 +204,7 @@ CREATE TABLE past_buyer (
 CREATE TABLE past_agent (
   receipt TEXT NOT NULL,     -- 小票
   kind    TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'void')),  -- 单据种类
-  at_ms   INTEGER NOT NULL,  -- 时间
+  at_ms   INTEGER NOT NULL CHECK (at_ms BETWEEN 0 AND 9999999999999),  -- 时间
   day     INTEGER GENERATED ALWAYS AS ((at_ms + 28800000) / 86400000) STORED,  -- 日期
   agent   TEXT,              -- 代购人; NULL: none
   phone   TEXT,              -- 代购人电话; NULL: none
@@ -216,7 +216,7 @@ CREATE TABLE past_agent (
 CREATE TABLE past_till (
   receipt TEXT NOT NULL,     -- 小票
   kind    TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'void')),  -- 单据种类
-  at_ms   INTEGER NOT NULL,  -- 时间
+  at_ms   INTEGER NOT NULL CHECK (at_ms BETWEEN 0 AND 9999999999999),  -- 时间
   person  TEXT,              -- 参保人; NULL: none
   fund    INTEGER NOT NULL CHECK (fund IN (0, 1))  -- 医保支付 1: a line of it was paid by the fund
 ) STRICT;
@@ -225,7 +225,7 @@ CREATE TABLE past_till (
 CREATE TABLE past_receipt (
   receipt TEXT NOT NULL,     -- 小票
   kind    TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'void')),  -- 单据种类
-  at_ms   INTEGER NOT NULL,  -- 时间
+  at_ms   INTEGER NOT NULL CHECK (at_ms BETWEEN 0 AND 9999999999999),  -- 时间
   till    TEXT NOT NULL,     -- 收银机
   person  TEXT,              -- 参保人; NULL: none
   fund    INTEGER NOT NULL CHECK (fund IN (0, 1))  -- 医保支付 1: a line of it was paid by the fund
@@ -236,7 +236,7 @@ CREATE TABLE past_code (
   code     TEXT NOT NULL,     -- 追溯码
   receipt  TEXT NOT NULL,     -- 小票
   kind     TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'void')),  -- 单据种类
-  at_ms    INTEGER NOT NULL,  -- 时间
+  at_ms    INTEGER NOT NULL CHECK (at_ms BETWEEN 0 AND 9999999999999),  -- 时间
   pharmacy TEXT NOT NULL,     -- 门店
   person   TEXT,              -- 参保人; NULL: none
   pay      TEXT NOT NULL CHECK (pay IN ('fund', 'self'))  -- 支付方式

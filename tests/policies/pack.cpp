@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "support/data.hpp"
+#include "vectors.hpp"
 
 namespace tillgate::test {
 
@@ -65,7 +65,7 @@ std::unique_ptr<policies::Engine> engine_of(const std::vector<RuleText>& rules) 
 }
 
 Json clean_facts() {
-  return read_json_data("policies/clean_facts.json");
+  return vector_scenarios().front().facts;
 }
 
 }  // namespace tillgate::test

@@ -28,7 +28,7 @@ policies::PackFiles pack_files(const std::vector<RuleText>& rules);
 policies::Pack pack_of(const std::vector<RuleText>& rules);
 std::unique_ptr<policies::Engine> engine_of(const std::vector<RuleText>& rules);
 
-// A small sale that is in order: two lines, a verified person, a reviewed prescription.
+// A sale that is in order: two lines, a verified person, a reviewed prescription, some history.
 Json clean_facts();
 
 }  // namespace tillgate::test
