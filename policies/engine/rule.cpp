@@ -39,6 +39,8 @@ class Reader {
 
   void read(const std::string& text, Rule& rule) {
     rule.file = file_;
+    if (text.starts_with("\xEF\xBB\xBF"))
+      return complain(1, "begins with a byte order mark: save it as UTF-8 without one");
     split_header(text, rule);
     for (const std::string_view key : required)
       if (find(key) == nullptr) complain(1, "header lacks " + std::string(key));

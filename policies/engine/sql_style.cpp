@@ -156,7 +156,7 @@ class StyleCheck {
                        [&](const auto& part) { return part.clause == clause; });
   }
   bool is_aggregate(std::size_t i) const {
-    return is_call(i) && aggregates.contains(tokens_[i].text);
+    return is_call(i) && aggregates.contains(tokens_[i].text) && !several_arguments(i + 1);
   }
   bool aggregated(const SelectScope& scope) const {
     return std::any_of(scope.parts.begin(), scope.parts.end(),

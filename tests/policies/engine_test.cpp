@@ -18,9 +18,13 @@ std::vector<Finding> review(const std::vector<RuleText>& rules, const Json& fact
   return std::move(findings).value();
 }
 
-std::vector<Finding> review(const RuleText& rule) { return review(std::vector{rule}, test::clean_facts()); }
+std::vector<Finding> review(const RuleText& rule) {
+  return review(std::vector{rule}, test::clean_facts());
+}
 
-RuleText rule(std::string sql) { return {"T-01", {}, std::move(sql)}; }
+RuleText rule(std::string sql) {
+  return {"T-01", {}, std::move(sql)};
+}
 
 std::string fault_of(const std::vector<Finding>& findings) {
   return findings.size() == 1 ? findings.front().data.value("fault", "") : "";
@@ -28,9 +32,15 @@ std::string fault_of(const std::vector<Finding>& findings) {
 
 }  // namespace
 
-TEST_CASE("a rule returns the offending rows, and each becomes a finding with its data and filled texts") {
-  RuleText names = rule("SELECT l.line AS line, l.name AS name, l.amount_fen AS amount_fen FROM line l WHERE l.rx_class = 'Rx';");
-  names.changes = {{"zh", "「{name}」{amount_fen}元"}, {"en", "{name}: {amount_fen}"}, {"next_zh", "换掉{name}"}};
+TEST_CASE(
+    "a rule returns the offending rows, and each becomes a finding with its data and filled "
+    "texts") {
+  RuleText names = rule(
+      "SELECT l.line AS line, l.name AS name, l.amount_fen AS amount_fen FROM line l WHERE "
+      "l.rx_class = 'Rx';");
+  names.changes = {{"zh", "「{name}」{amount_fen}元"},
+                   {"en", "{name}: {amount_fen}"},
+                   {"next_zh", "换掉{name}"}};
   const auto findings = review(names);
   REQUIRE(findings.size() == 1);
   const Json expected{{"rule", "T-01"},
@@ -69,19 +79,24 @@ TEST_CASE("what a rule may not do stops fund payment with a finding of the rule"
       {"the clock", "SELECT l.line AS line FROM line l WHERE date('now') > '2026';"},
       {"the clock as a word", "SELECT l.line AS line, current_timestamp AS at FROM line l;"},
       {"randomness", "SELECT l.line AS line FROM line l WHERE random() > 0;"},
-      {"work no step counts", "SELECT l.line AS line, printf('%.*c', 500000000, 'x') AS x FROM line l;"},
+      {"work no step counts",
+       "SELECT l.line AS line, printf('%.*c', 500000000, 'x') AS x FROM line l;"},
       {"floating-point sums", "SELECT total(l.line) AS line FROM line l;"},
       {"JSON", "SELECT l.line AS line, l.name ->> '$' AS x FROM line l;"},
-      {"patterns that differ between databases", "SELECT l.line AS line FROM line l WHERE l.name LIKE 'a%';"},
-      {"recursion", "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT i AS line FROM r;"},
+      {"patterns that differ between databases",
+       "SELECT l.line AS line FROM line l WHERE l.name LIKE 'a%';"},
+      {"recursion",
+       "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT i AS line FROM r;"},
       {"a second statement", "SELECT l.line AS line FROM line l; SELECT 1 AS line;"},
-      {"a misspelt column in double quotes", "SELECT l.line AS line FROM line l WHERE l.pay = \"fnud\";"},
+      {"a misspelt column in double quotes",
+       "SELECT l.line AS line FROM line l WHERE l.pay = \"fnud\";"},
       {"a column that does not exist", "SELECT l.line AS line FROM line l WHERE l.pack > 1;"},
       {"nothing", "-- only a comment in the body\n"},
       {"a parameter nobody declared", "SELECT l.line AS line FROM line l WHERE l.packs > :most;"},
       {"a parameter without a name", "SELECT l.line AS line FROM line l WHERE l.packs > ?;"},
       {"no column line", "SELECT l.packs AS packs FROM line l;"},
-      {"a column missing nobody declared", "SELECT l.line AS line, 'person.sex' AS missing FROM line l;"},
+      {"a column missing nobody declared",
+       "SELECT l.line AS line, 'person.sex' AS missing FROM line l;"},
   };
   for (const auto& [what, sql] : cases) {
     INFO(what);
@@ -102,9 +117,11 @@ TEST_CASE("a rule that runs too long stops at its budget of steps and blocks fun
     facts["line"].push_back(facts["line"][1]);
     facts["line"].back()["line"] = i;
   }
-  const auto findings = review({rule("SELECT count(*) AS line FROM line a CROSS JOIN line b CROSS JOIN line c CROSS JOIN line d "
-                                     "WHERE a.packs + b.packs + c.packs + d.packs < 0 HAVING count(*) > 0;")},
-                               facts);
+  const auto findings =
+      review({rule("SELECT count(*) AS line FROM line a CROSS JOIN line b CROSS JOIN line c CROSS "
+                   "JOIN line d "
+                   "WHERE a.packs + b.packs + c.packs + d.packs < 0 HAVING count(*) > 0;")},
+             facts);
   CHECK(fault_of(findings) == "over the step budget");
 }
 
@@ -114,17 +131,22 @@ TEST_CASE("a rule that finds too much keeps what it found and blocks fund paymen
     facts["line"].push_back(facts["line"][1]);
     facts["line"].back()["line"] = i;
   }
-  const auto findings = review({rule("SELECT a.line AS line, b.line AS other FROM line a CROSS JOIN line b;")}, facts);
+  const auto findings = review(
+      {rule("SELECT a.line AS line, b.line AS other FROM line a CROSS JOIN line b;")}, facts);
   REQUIRE(findings.size() == 501);
-  CHECK(std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.data.contains("fault"); }) == 1);
+  CHECK(std::count_if(findings.begin(), findings.end(),
+                      [](const Finding& f) { return f.data.contains("fault"); }) == 1);
 }
 
 TEST_CASE("a value that cannot be told exactly is a fault") {
-  CHECK(fault_of(review(rule("SELECT l.line AS line, 0.1 AS share FROM line l WHERE l.line = 1;"))) ==
-        "column share is neither integer nor text");
-  CHECK(fault_of(review(rule("SELECT l.line AS line, x'00' AS bytes FROM line l WHERE l.line = 1;"))) ==
+  CHECK(
+      fault_of(review(rule("SELECT l.line AS line, 0.1 AS share FROM line l WHERE l.line = 1;"))) ==
+      "column share is neither integer nor text");
+  CHECK(fault_of(
+            review(rule("SELECT l.line AS line, x'00' AS bytes FROM line l WHERE l.line = 1;"))) ==
         "column bytes is neither integer nor text");
-  CHECK(fault_of(review(rule("SELECT l.name AS line FROM line l WHERE l.line = 1;"))) == "column line is not a line");
+  CHECK(fault_of(review(rule("SELECT l.name AS line FROM line l WHERE l.line = 1;"))) ==
+        "column line is not a line");
 }
 
 TEST_CASE("a rule is skipped unless all its guards hold and the day is within since and until") {
@@ -153,12 +175,14 @@ TEST_CASE("a sale rule says nothing about a refund, nor a refund rule about a sa
   CHECK(review({for_refunds}, refund).size() == 1);
 }
 
-TEST_CASE("a missing input softens a block to what a pharmacist can lift, and is named to the cashier") {
+TEST_CASE(
+    "a missing input softens a block to what a pharmacist can lift, and is named to the cashier") {
   Json facts = test::clean_facts();
   facts["person"].erase("sex");
   const auto softened = [&](const std::string& effect) {
-    RuleText needs = rule("SELECT l.line AS line, CASE WHEN p.sex IS NULL THEN 'person.sex' END AS missing "
-                          "FROM line l CROSS JOIN person p WHERE l.line = 1;");
+    RuleText needs = rule(
+        "SELECT l.line AS line, CASE WHEN p.sex IS NULL THEN 'person.sex' END AS missing "
+        "FROM line l CROSS JOIN person p WHERE l.line = 1;");
     needs.changes = {{"needs", "person.sex"}, {"effect", effect}};
     const auto findings = review({needs}, facts);
     REQUIRE(findings.size() == 1);
@@ -174,7 +198,8 @@ TEST_CASE("a missing input softens a block to what a pharmacist can lift, and is
 }
 
 TEST_CASE("a rule that calls an input missing which it does not need is at fault") {
-  RuleText needs = rule("SELECT l.line AS line, 'person.age_years' AS missing FROM line l WHERE l.line = 1;");
+  RuleText needs =
+      rule("SELECT l.line AS line, 'person.age_years' AS missing FROM line l WHERE l.line = 1;");
   needs.changes = {{"needs", "person.sex"}};
   CHECK(fault_of(review(needs)) == "column missing names no input of needs");
 }
@@ -184,15 +209,18 @@ TEST_CASE("findings are a set in a fixed order, whatever the order of rules and 
   const RuleText warns{"A-01", {{"effect", "warn"}}, both + " ORDER BY l.line DESC;"};
   const RuleText blocks{"Z-01", {}, both + ";"};
   const RuleText whole{"Z-02", {{"on", "sale"}}, "SELECT s.till AS till FROM sale s;"};
-  const RuleText twice{"B-01", {{"effect", "confirm"}}, "SELECT a.line AS line FROM line a CROSS JOIN line b;"};
+  const RuleText twice{
+      "B-01", {{"effect", "confirm"}}, "SELECT a.line AS line FROM line a CROSS JOIN line b;"};
   std::vector<std::string> order;
   for (const Finding& finding : review({warns, twice, blocks, whole}, test::clean_facts()))
     order.push_back(finding.rule + ":" + (finding.line ? std::to_string(*finding.line) : "-"));
-  CHECK(order == std::vector<std::string>{"Z-01:1", "Z-01:2", "Z-02:-", "B-01:1", "B-01:2", "A-01:1", "A-01:2"});
+  CHECK(order == std::vector<std::string>{"Z-01:1", "Z-01:2", "Z-02:-", "B-01:1", "B-01:2",
+                                          "A-01:1", "A-01:2"});
 }
 
 TEST_CASE("the same engine answers the same facts alike, and forgets them in between") {
-  const auto engine = test::engine_of({rule("SELECT l.line AS line FROM line l WHERE l.pay = 'self';")});
+  const auto engine =
+      test::engine_of({rule("SELECT l.line AS line FROM line l WHERE l.pay = 'self';")});
   Json self_paid = test::clean_facts();
   self_paid["line"][0]["pay"] = "self";
   Json broken = self_paid;
@@ -213,7 +241,8 @@ TEST_CASE("outside its days a pack stops fund payment") {
     const auto findings = engine->review(test::clean_facts()).value();
     std::vector<std::string> found;
     for (const Finding& finding : findings)
-      found.push_back(finding.rule + " " + std::string(name_of(finding.effect)) + " " + std::string(name_of(finding.scope)));
+      found.push_back(finding.rule + " " + std::string(name_of(finding.effect)) + " " +
+                      std::string(name_of(finding.scope)));
     return found;
   };
   const std::vector<std::string> stopped{"IN-06 block fund"};
@@ -222,9 +251,13 @@ TEST_CASE("outside its days a pack stops fund payment") {
   CHECK(effects_when(today - 9, today - 1) == stopped);
 }
 
-TEST_CASE("a shop moves a threshold as far as the rule allows, and the values in force can be told") {
-  RuleText many = rule("SELECT l.line AS line FROM line l CROSS JOIN sale s WHERE l.packs > :most AND s.day >= :from_day;");
-  many.changes = {{"param", "most integer 1 lower 0..1"}, {"param", "from_day day 2026-11-20 open"}};
+TEST_CASE(
+    "a shop moves a threshold as far as the rule allows, and the values in force can be told") {
+  RuleText many = rule(
+      "SELECT l.line AS line FROM line l CROSS JOIN sale s WHERE l.packs > :most AND s.day >= "
+      ":from_day;");
+  many.changes = {{"param", "most integer 1 lower 0..1"},
+                  {"param", "from_day day 2026-11-20 open"}};
   const Pack pack = test::pack_of({many});
   const auto with = [&](const Json& overrides) { return Engine::create(pack, overrides); };
 

@@ -43,7 +43,8 @@ TEST_CASE("anything else is refused at its place, without its value") {
   CHECK(refusal_after("/line/1/packs", "1") == "/line/1/packs: must be an integer");
   CHECK(refusal_after("/line/1/packs", 1.0) == "/line/1/packs: must be an integer");
   CHECK(refusal_after("/line/1/packs", true) == "/line/1/packs: must be an integer");
-  CHECK(refusal_after("/line/1/packs", std::numeric_limits<std::uint64_t>::max()) == "/line/1/packs: must be an integer");
+  CHECK(refusal_after("/line/1/packs", std::numeric_limits<std::uint64_t>::max()) ==
+        "/line/1/packs: must be an integer");
   CHECK(refusal_after("/sale/now_ms", std::numeric_limits<std::int64_t>::max()) ==
         "/sale/now_ms: is out of range");
   CHECK(refusal_after("/line/1/packs", -1) == "/line/1/packs: is out of range");
@@ -53,7 +54,8 @@ TEST_CASE("anything else is refused at its place, without its value") {
   CHECK(refusal_after("/line/1/pay", 1) == "/line/1/pay: must be a text");
   CHECK(refusal_after("/code/0/code", 8990001) == "/code/0/code: must be a text");
   CHECK(refusal_after("/line/1/name", "\xff") == "/line/1/name: must be UTF-8 without NUL");
-  CHECK(refusal_after("/line/1/name", std::string("a\0b", 3)) == "/line/1/name: must be UTF-8 without NUL");
+  CHECK(refusal_after("/line/1/name", std::string("a\0b", 3)) ==
+        "/line/1/name: must be UTF-8 without NUL");
   CHECK(refusal_after("/line/1", 5) == "/line/1: must be an object");
   CHECK(refusal_after("/line", Json::object()) == "/line: must be a list");
   CHECK(refusal_after("/person", Json::array()) == "/person: must be an object");

@@ -6,8 +6,10 @@ using namespace tillgate;
 using namespace tillgate::policies;
 
 TEST_CASE("a placeholder is written as its name asks") {
-  const Json data{{"name", "布洛芬"}, {"n", 3},          {"sum_fen", 50001},    {"back_fen", -5},
-                  {"half_milli", 1500}, {"one_milli", 1000}, {"last_day", 20'777}, {"none", nullptr}};
+  const Json data{{"name", "布洛芬"},   {"n", 3},
+                  {"sum_fen", 50001},   {"back_fen", -5},
+                  {"half_milli", 1500}, {"one_milli", 1000},
+                  {"last_day", 20'777}, {"none", nullptr}};
   const std::vector<std::pair<std::string, std::string>> cases{
       {"「{name}」{n}盒", "「布洛芬」3盒"},
       {"{sum_fen}元", "500.01元"},
@@ -28,7 +30,8 @@ TEST_CASE("data cannot bring control characters or placeholders into a text") {
 }
 
 TEST_CASE("effects and scopes are known by their names") {
-  for (const Effect effect : {Effect::block, Effect::approve, Effect::confirm, Effect::warn, Effect::record})
+  for (const Effect effect :
+       {Effect::block, Effect::approve, Effect::confirm, Effect::warn, Effect::record})
     CHECK(effect_named(name_of(effect)) == effect);
   for (const Scope scope : {Scope::fund, Scope::sale}) CHECK(scope_named(name_of(scope)) == scope);
   CHECK_FALSE(effect_named("pharmacist").has_value());

@@ -31,7 +31,8 @@ TEST_CASE("a threshold moves only in the direction its rule declares") {
   CHECK(moved("n integer 5 fixed", 5) == "5");
   CHECK(moved("n integer 5 fixed", 4) == "may not be moved from 5 to 4 (fixed)");
   CHECK(moved("d day 2026-01-01 lower", "2025-07-01") == "2025-07-01");
-  CHECK(moved("d day 2026-01-01 lower", "2026-01-02") == "may not be moved from 2026-01-01 to 2026-01-02 (lower)");
+  CHECK(moved("d day 2026-01-01 lower", "2026-01-02") ==
+        "may not be moved from 2026-01-01 to 2026-01-02 (lower)");
 }
 
 TEST_CASE("bounds hold whatever the direction") {
@@ -51,7 +52,8 @@ TEST_CASE("a setting of the wrong type is refused") {
 }
 
 TEST_CASE("nothing moves when one setting of several is refused") {
-  const std::vector<Parameter> declared{parse_parameter("a integer 5 open").value(), parse_parameter("b integer 5 fixed").value()};
+  const std::vector<Parameter> declared{parse_parameter("a integer 5 open").value(),
+                                        parse_parameter("b integer 5 fixed").value()};
   ParameterValues values{{"a", 5}, {"b", 5}};
   CHECK_FALSE(move_parameters(declared, {{"a", 6}, {"b", 6}}, values).ok());
   CHECK_FALSE(move_parameters(declared, {{"a", 6}, {"c", 6}}, values).ok());
@@ -60,9 +62,10 @@ TEST_CASE("nothing moves when one setting of several is refused") {
 }
 
 TEST_CASE("a declaration outside the grammar is refused") {
-  for (const char* bad : {"", "n", "n integer 5", "n real 5 open", "n integer 5.0 open", "n integer five open",
-                          "N integer 5 open", "n integer 5 up", "n integer 5 open 6..7", "n integer 5 open 1-9",
-                          "n integer 5 open 1..9 more", "n day 5 open", "n integer 5 open ..9"}) {
+  for (const char* bad :
+       {"", "n", "n integer 5", "n real 5 open", "n integer 5.0 open", "n integer five open",
+        "N integer 5 open", "n integer 5 up", "n integer 5 open 6..7", "n integer 5 open 1-9",
+        "n integer 5 open 1..9 more", "n day 5 open", "n integer 5 open ..9"}) {
     INFO(bad);
     CHECK_FALSE(parse_parameter(bad).ok());
   }

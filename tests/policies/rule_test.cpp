@@ -86,7 +86,8 @@ TEST_CASE("what breaks the grammar is refused with its line") {
       {"on", "receipt", "5: on is line or sale"},
       {"guard", "sale, funds", "6: unknown guard funds"},
       {"guard", "fund", "6: a rule is for sales or for refunds: its guards name one of the two"},
-      {"guard", "sale, refund", "6: a rule is for sales or for refunds: its guards name one of the two"},
+      {"guard", "sale, refund",
+       "6: a rule is for sales or for refunds: its guards name one of the two"},
       {"title", "只有中文", "2: a title is written 中文 / English"},
       {"since", "2026-02-30", "12: since is not a date YYYY-MM-DD"},
       {"until", "2026-1-5", "13: until is not a date YYYY-MM-DD"},
@@ -112,12 +113,25 @@ TEST_CASE("an entry given twice, an empty one and a header without a SELECT are 
   CHECK(complaint(parse(text_with({{"zh", "\xff"}}))) == "7: zh is not UTF-8");
 }
 
+TEST_CASE("line ends of Windows are read, a byte order mark is refused") {
+  std::string text = text_with({});
+  for (std::size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2)
+    text.insert(at, "\r");
+  const auto rule = parse(text).rule;
+  REQUIRE(rule.has_value());
+  CHECK(rule->zh == "不行");
+  CHECK(complaint(parse("\xEF\xBB\xBF" + text_with({}))) ==
+        "1: begins with a byte order mark: save it as UTF-8 without one");
+}
+
 TEST_CASE("a rule is known by the name of its file") {
-  CHECK(complaint(parse(text_with({}), "rules/T-02.sql")) == "1: the file is not named after the id");
+  CHECK(complaint(parse(text_with({}), "rules/T-02.sql")) ==
+        "1: the file is not named after the id");
   CHECK(complaint(parse(text_with({{"id", "t-01"}}), "rules/t-01.sql")) ==
         "1: an id is up to 20 capital letters, digits and -");
 }
 
 TEST_CASE("a rule that only records needs no next step") {
-  CHECK(parse(text_with({{"effect", "record"}, {"next_zh", ""}, {"next_en", ""}})).rule.has_value());
+  CHECK(
+      parse(text_with({{"effect", "record"}, {"next_zh", ""}, {"next_en", ""}})).rule.has_value());
 }

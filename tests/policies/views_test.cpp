@@ -14,13 +14,17 @@ TEST_CASE("the views are those SQLite makes of the same text, column by column")
   std::vector<std::string> described, made;
   for (const Table& table : views.tables)
     for (const Column& column : table.columns)
-      described.push_back(table.name + "." + column.name + (column.type == Column::Type::text ? " TEXT" : " INTEGER") +
-                          (column.absence == Absence::never && !column.generated ? " NOT NULL" : "") +
-                          (column.generated ? " GENERATED" : ""));
+      described.push_back(
+          table.name + "." + column.name +
+          (column.type == Column::Type::text ? " TEXT" : " INTEGER") +
+          (column.absence == Absence::never && !column.generated ? " NOT NULL" : "") +
+          (column.generated ? " GENERATED" : ""));
   auto query = (*database)->query(
-      "SELECT t.name || '.' || c.name || ' ' || c.type || CASE WHEN c.\"notnull\" = 1 THEN ' NOT NULL' ELSE '' END ||"
+      "SELECT t.name || '.' || c.name || ' ' || c.type || CASE WHEN c.\"notnull\" = 1 THEN ' NOT "
+      "NULL' ELSE '' END ||"
       " CASE WHEN c.hidden > 1 THEN ' GENERATED' ELSE '' END"
-      " FROM sqlite_schema t JOIN pragma_table_xinfo(t.name) c WHERE t.type = 'table' ORDER BY t.rowid, c.cid");
+      " FROM sqlite_schema t JOIN pragma_table_xinfo(t.name) c WHERE t.type = 'table' ORDER BY "
+      "t.rowid, c.cid");
   REQUIRE(query.ok());
   while (query->step().value()) made.push_back(query->text(0));
   CHECK(described == made);
