@@ -30,6 +30,7 @@ target_compile_options(tillgate_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
   -Woverloaded-virtual -Wnull-dereference -Wformat=2 -Werror
   $<$<COMPILE_LANGUAGE:C>:-Wno-non-virtual-dtor>
+  $<$<CONFIG:Sanitize>:-Wno-maybe-uninitialized> # GCC 12 sees it in std::regex when sanitizers are on (GCC bug 105562)
   -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 target_compile_definitions(tillgate_flags INTERFACE
