@@ -7,7 +7,7 @@ namespace tillgate::scanner {
 
 std::string_view id_of(Kind kind) {
   constexpr auto ids = std::to_array<std::string_view>({
-#define TILLGATE_SCAN_KIND(name, id) id,
+#define TILLGATE_SCAN_KIND(name) #name,
       TILLGATE_SCAN_KINDS(TILLGATE_SCAN_KIND)
 #undef TILLGATE_SCAN_KIND
   });
@@ -16,15 +16,15 @@ std::string_view id_of(Kind kind) {
 
 Refusal refuse(Reason why, std::optional<Kind> kind) {
   struct Texts {
-    std::string_view id, zh, next_zh, en, next_en;
+    const char *name, *zh, *next_zh, *en, *next_en;
   };
   constexpr auto texts = std::to_array<Texts>({
-#define TILLGATE_SCAN_REASON(name, id, zh, next_zh, en, next_en) {id, zh, next_zh, en, next_en},
+#define TILLGATE_SCAN_REASON(name, zh, next_zh, en, next_en) {#name, zh, next_zh, en, next_en},
       TILLGATE_SCAN_REASONS(TILLGATE_SCAN_REASON)
 #undef TILLGATE_SCAN_REASON
   });
   const Texts& text = texts[static_cast<std::size_t>(why)];
-  return {why, text.id, text.zh, text.en, text.next_zh, text.next_en, kind};
+  return {{text.name, text.zh, text.en, text.next_zh, text.next_en}, why, kind};
 }
 
 }  // namespace tillgate::scanner

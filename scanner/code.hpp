@@ -6,31 +6,32 @@
 #include <string_view>
 #include <variant>
 
+#include "base/refusal.hpp"
 #include "scanner/reason.hpp"
 
 namespace tillgate::scanner {
 
-// Columns: name, stable id.
-#define TILLGATE_SCAN_KINDS(X)                                                              \
-  X(trace, "trace20")            /* drug traceability code 药品追溯码, 20 digits   */  \
-  X(gs1, "gs1")                  /* GS1 element string with a GTIN, serial or not  */       \
-  X(ean13, "ean13")              /* retail code 商品条码, 13 digits                */   \
-  X(ean8, "ean8")                /* retail code, 8 digits                          */       \
-  X(upc_a, "upc_a")              /* retail code, 12 digits (an EAN-13 from 0)      */       \
-  X(gtin14, "gtin14")            /* carton code 箱码, 14 digits                    */     \
-  X(e_credential, "mi_evoucher") /* insurance e-credential 医保电子凭证, 28 digits */ \
-  X(resident_id, "resident_id")  /* resident identity number 公民身份号码          */ \
-  X(sscc, "sscc")                /* serial shipping container code 物流单元码      */  \
-  X(veterinary, "vet_trace24")   /* veterinary traceability code 兽药追溯码        */  \
-  X(wallet, "pay_code")          /* payment code 付款码 of a phone wallet          */
+// The names are stable: programs get them as they stand here.
+#define TILLGATE_SCAN_KINDS(X)                                               \
+  X(trace)        /* drug traceability code 药品追溯码, 20 digits   */  \
+  X(gs1)          /* GS1 element string with a GTIN, serial or not  */       \
+  X(ean13)        /* retail code 商品条码, 13 digits                */   \
+  X(ean8)         /* retail code, 8 digits                          */       \
+  X(upc_a)        /* retail code, 12 digits (an EAN-13 from 0)      */       \
+  X(gtin14)       /* carton code 箱码, 14 digits                    */     \
+  X(e_credential) /* insurance e-credential 医保电子凭证, 28 digits */ \
+  X(resident_id)  /* resident identity number 公民身份号码          */ \
+  X(sscc)         /* serial shipping container code 物流单元码      */  \
+  X(veterinary)   /* veterinary traceability code 兽药追溯码        */  \
+  X(wallet)       /* payment code 付款码 of a phone wallet          */
 
 enum class Kind {
-#define TILLGATE_SCAN_KIND(name, id) name,
+#define TILLGATE_SCAN_KIND(name) name,
   TILLGATE_SCAN_KINDS(TILLGATE_SCAN_KIND)
 #undef TILLGATE_SCAN_KIND
 };
 
-// The stable id, for documents that leave the library.
+// The name of a kind, for documents that leave the library.
 std::string_view id_of(Kind kind);
 
 // A code that names goods or an insured person. Fields that its kind does not have are empty.
@@ -49,12 +50,9 @@ struct Code {
   friend bool operator==(const Code&, const Code&) = default;
 };
 
-// Why there is no code. The texts are static; none of them repeats the scan.
-struct Refusal {
+// Why there is no code. No text of it repeats the scan.
+struct Refusal : tillgate::Refusal {
   Reason why = Reason::unknown;
-  std::string_view reason;  // stable id
-  std::string_view zh, en;
-  std::string_view next_zh, next_en;
   std::optional<Kind> kind;  // what it was seen to be, as far as that is known
 };
 

@@ -1,4 +1,4 @@
-// Why a scan was not accepted: one list feeds the enum, the stable ids and the cashier's texts.
+// Why a scan was not accepted: one list feeds the enum, the stable names and the cashier's texts.
 // Nothing of the scan itself is in these texts: it may be an identity number or a payment code.
 #pragma once
 
@@ -8,49 +8,50 @@
 namespace tillgate::scanner {
 
 /* clang-format off */
-// Columns: name, id, Chinese for the cashier, Chinese next step, English, English next step.
-#define TILLGATE_SCAN_REASONS(X)                                                                                                                                            \
-  X(empty,             "EMPTY",              "没有扫到内容",               "请再扫一次",                       "nothing was scanned",                       "scan again")                            \
-  X(bad_encoding,      "BAD_ENCODING",       "扫到的是乱码",               "请关掉中文输入法再扫一次",         "the scan is not readable text",             "switch the input method off, scan again") \
-  X(bad_char,          "BAD_CHAR",           "扫到的内容里有多余的字符",   "请关掉中文输入法再扫一次",         "characters that do not belong in a code",   "switch the input method off, scan again") \
-  X(bad_length,        "BAD_LENGTH",         "位数不对,没有扫全",          "请再扫一次",                       "digits are missing or too many",            "scan again")                            \
-  X(bad_prefix,        "BAD_PREFIX",         "开头不对,不是药品追溯码",    "请扫药盒上8开头的20位追溯码",      "not a drug traceability code",              "scan the 20 digits beginning with 8")   \
-  X(bad_check,         "BAD_CHECK",          "有一位读错了",               "请再扫一次",                       "a digit was misread",                       "scan again")                            \
-  X(bad_structure,     "BAD_STRUCTURE",      "码的格式不对",               "请核对后再扫一次",                 "the parts of the code do not fit",          "compare with the label, scan again")    \
-  X(bad_region,        "BAD_REGION",         "码里的地区不存在",           "请核对后再扫一次",                 "the region in the code does not exist",     "compare and scan again")                \
-  X(bad_date,          "BAD_DATE",           "码里的日期不存在",           "请核对后再扫一次",                 "the date in the code does not exist",       "compare and scan again")                \
-  X(truncated,         "TRUNCATED",          "扫到的内容不完整",           "请再扫一次",                       "the scan was cut off",                      "scan again")                            \
-  X(unknown_symbology, "UNKNOWN_SYMBOLOGY",  "扫码枪送来的前缀认不出",     "请关掉大写锁定再扫一次",           "unknown symbology identifier",              "switch caps lock off, scan again")      \
-  X(bad_modifier,      "BAD_MODIFIER",       "扫码枪送来的前缀不对",       "请再扫一次,不行请联系信息员",      "unknown modifier of the symbology",         "scan again, or have the scanner checked") \
-  X(bad_url,           "BAD_URL",            "二维码里的网址不正常",       "请不要打开,改扫药盒上的条形码",    "the web address in the code is malformed",  "do not open it, scan the linear code")  \
-  X(no_code,           "NO_CODE",            "这个码里没有追溯码",         "请扫药盒上8开头的20位追溯码",      "no traceability code in it",                "scan the 20 digits beginning with 8")   \
-  X(ambiguous,         "AMBIGUOUS",          "一次扫到了两个追溯码",       "请遮住旁边的药盒,一次只扫一盒",    "two traceability codes at once",            "cover the other pack, scan one")        \
-  X(not_gs1_carrier,   "NOT_GS1_CARRIER",    "扫码枪没有说明这是GS1码",    "请联系信息员打开扫码枪的AIM前缀",  "no GS1 symbology identifier",               "have the AIM prefix switched on")       \
-  X(unknown_ai,        "UNKNOWN_AI",         "GS1码里有认不出的内容",      "请再扫一次,不行请扫另一个码",      "unknown GS1 application identifier",        "scan again, or scan another code")      \
-  X(ai_length,         "AI_LENGTH",          "GS1码没有扫全",              "请再扫一次",                       "a GS1 element has a wrong length",          "scan again")                            \
-  X(ai_missing,        "AI_MISSING",         "GS1码缺了商品号",            "请再扫一次,不行请扫另一个码",      "a GS1 element lacks the one it needs",      "scan again, or scan another code")      \
-  X(duplicate_ai,      "DUPLICATE_AI",       "GS1码里同一内容有两个值",    "请再扫一次,不行请扫另一个码",      "a GS1 element appears with two values",     "scan again, or scan another code")      \
-  X(ai_conflict,       "AI_CONFLICT",        "GS1码的内容互相矛盾",        "请再扫一次,不行请扫另一个码",      "two GS1 elements exclude each other",       "scan again, or scan another code")      \
-  X(got_sscc,          "GOT_SSCC",           "这是物流箱码,不是追溯码",    "请扫药盒上8开头的20位追溯码",      "a shipping label, not a pack",              "scan the traceability code of the pack") \
-  X(got_ean,           "GOT_EAN",            "这是商品条码,不是追溯码",    "请扫旁边8开头的20位追溯码",        "the retail code, not the traceability code", "scan the 20 digits beside it")         \
-  X(got_gtin_no_serial, "GOT_GTIN_NO_SERIAL", "这个码没有序列号,分不清哪一盒", "请扫药盒上的追溯码",            "a GS1 code without a serial number",        "scan the traceability code of the pack") \
-  X(got_evoucher,      "GOT_EVOUCHER",       "这是医保码,不是药品码",      "请先扫药盒,刷医保时再扫它",        "an insurance e-credential, not goods",      "scan the pack; use it when paying")     \
-  X(got_id_number,     "GOT_ID_NUMBER",      "这是身份证号码,不是药品码",  "请扫药盒上8开头的20位追溯码",      "an identity number, not goods",             "scan the traceability code of the pack") \
-  X(got_pay_code,      "GOT_PAY_CODE",       "这是付款码,不是药品码",      "请先扫药盒,付款时再扫它",          "a wallet's payment code, not goods",        "scan the pack; use it when paying")     \
-  X(got_vet_trace24,   "GOT_VET_TRACE24",    "这是兽药追溯码",             "请核对药品,兽药不能在这里卖",      "a veterinary traceability code",            "check the goods: not for people")       \
-  X(got_14digit,       "GOT_14DIGIT",        "这是本位码或箱码,不是追溯码", "请扫药盒上8开头的20位追溯码",     "a drug standard code or a carton's code",   "scan the traceability code of the pack") \
-  X(got_drug_id_only,  "GOT_DRUG_ID_ONLY",   "只有追溯码的前7位",          "请扫码或输入全部20位",             "only the first 7 digits",                   "scan or key all 20 digits")             \
-  X(got_serial_only,   "GOT_SERIAL_ONLY",    "只有追溯码的后13位",         "请扫码或输入全部20位",             "only the last 13 digits",                   "scan or key all 20 digits")             \
-  X(unknown,           "UNKNOWN",            "认不出这是什么码",           "请扫药盒上8开头的20位追溯码",      "not a code known here",                     "scan the 20 digits beginning with 8")   \
-  X(old_15,            "OLD_15",             "这是15位的旧身份证号码",     "请出示18位的身份证",               "an identity number of the withdrawn form",  "ask for the 18-character card")         \
-  X(got_hmt,           "GOT_HMT",            "这是港澳台居民居住证号码",   "请按港澳台居民居住证办理",         "a residence permit number",                 "choose the residence permit")           \
-  X(got_foreign_pr,    "GOT_FOREIGN_PR",     "这是外国人永久居留证号码",   "请按外国人永久居留证办理",         "a foreign permanent resident's number",     "choose the permanent residence card")   \
-  X(disputed,          "DISPUTED",           "没有看清,两次识别结果不同",  "请对准一盒再拍一次,或用扫码枪",    "two readings of one code disagree",         "take the picture again, or scan")       \
-  X(nothing_seen,      "NOTHING_SEEN",       "画面里没有找到条码",         "请对准条码再拍一次,或用扫码枪",    "no code in the picture",                    "take the picture again, or scan")
+// Columns: name (stable, as programs get it), Chinese for the cashier, Chinese next step, English, English
+// next step.
+#define TILLGATE_SCAN_REASONS(X)                                                                                                                                                              \
+  X(empty,              "没有扫到内容",                   "请再扫一次",                       "nothing was scanned",                          "scan again")                                   \
+  X(bad_encoding,       "扫到的是乱码",                   "请关掉中文输入法再扫一次",         "the scan is not readable text",                "switch the input method off, scan again")      \
+  X(bad_char,           "扫到的内容里有多余的字符",       "请关掉中文输入法再扫一次",         "characters that do not belong in a code",      "switch the input method off, scan again")      \
+  X(bad_length,         "位数不对,没有扫全",              "请再扫一次",                       "digits are missing or too many",               "scan again")                                   \
+  X(bad_prefix,         "开头不对,不是药品追溯码",        "请扫药盒上8开头的20位追溯码",      "not a drug traceability code",                 "scan the 20 digits beginning with 8")          \
+  X(bad_check,          "有一位读错了",                   "请再扫一次",                       "a digit was misread",                          "scan again")                                   \
+  X(bad_structure,      "码的格式不对",                   "请核对后再扫一次",                 "the parts of the code do not fit",             "compare with the label, scan again")           \
+  X(bad_region,         "码里的地区不存在",               "请核对后再扫一次",                 "the region in the code does not exist",        "compare and scan again")                       \
+  X(bad_date,           "码里的日期不存在",               "请核对后再扫一次",                 "the date in the code does not exist",          "compare and scan again")                       \
+  X(truncated,          "扫到的内容不完整",               "请再扫一次",                       "the scan was cut off",                         "scan again")                                   \
+  X(unknown_symbology,  "扫码枪送来的前缀认不出",         "请关掉大写锁定再扫一次",           "unknown symbology identifier",                 "switch caps lock off, scan again")             \
+  X(bad_modifier,       "扫码枪送来的前缀不对",           "请再扫一次,不行请联系信息员",      "unknown modifier of the symbology",            "scan again, or have the scanner checked")      \
+  X(bad_url,            "二维码里的网址不正常",           "请不要打开,改扫药盒上的条形码",    "the web address in the code is malformed",     "do not open it, scan the linear code")         \
+  X(no_code,            "这个码里没有追溯码",             "请扫药盒上8开头的20位追溯码",      "no traceability code in it",                   "scan the 20 digits beginning with 8")          \
+  X(ambiguous,          "一次扫到了两个追溯码",           "请遮住旁边的药盒,一次只扫一盒",    "two traceability codes at once",               "cover the other pack, scan one")               \
+  X(not_gs1_carrier,    "扫码枪没有说明这是GS1码",        "请联系信息员打开扫码枪的AIM前缀",  "no GS1 symbology identifier",                  "have the AIM prefix switched on")              \
+  X(unknown_ai,         "GS1码里有认不出的内容",          "请再扫一次,不行请扫另一个码",      "unknown GS1 application identifier",           "scan again, or scan another code")             \
+  X(ai_length,          "GS1码没有扫全",                  "请再扫一次",                       "a GS1 element has a wrong length",             "scan again")                                   \
+  X(ai_missing,         "GS1码缺了商品号",                "请再扫一次,不行请扫另一个码",      "a GS1 element lacks the one it needs",         "scan again, or scan another code")             \
+  X(duplicate_ai,       "GS1码里同一内容有两个值",        "请再扫一次,不行请扫另一个码",      "a GS1 element appears with two values",        "scan again, or scan another code")             \
+  X(ai_conflict,        "GS1码的内容互相矛盾",            "请再扫一次,不行请扫另一个码",      "two GS1 elements exclude each other",          "scan again, or scan another code")             \
+  X(got_sscc,           "这是物流箱码,不是追溯码",        "请扫药盒上8开头的20位追溯码",      "a shipping label, not a pack",                 "scan the traceability code of the pack")       \
+  X(got_ean,            "这是商品条码,不是追溯码",        "请扫旁边8开头的20位追溯码",        "the retail code, not the traceability code",   "scan the 20 digits beside it")                 \
+  X(got_gtin_no_serial, "这个码没有序列号,分不清哪一盒",  "请扫药盒上的追溯码",               "a GS1 code without a serial number",           "scan the traceability code of the pack")       \
+  X(got_evoucher,       "这是医保码,不是药品码",          "请先扫药盒,刷医保时再扫它",        "an insurance e-credential, not goods",         "scan the pack; use it when paying")            \
+  X(got_id_number,      "这是身份证号码,不是药品码",      "请扫药盒上8开头的20位追溯码",      "an identity number, not goods",                "scan the traceability code of the pack")       \
+  X(got_pay_code,       "这是付款码,不是药品码",          "请先扫药盒,付款时再扫它",          "a wallet's payment code, not goods",           "scan the pack; use it when paying")            \
+  X(got_vet_trace24,    "这是兽药追溯码",                 "请核对药品,兽药不能在这里卖",      "a veterinary traceability code",               "check the goods: not for people")              \
+  X(got_14digit,        "这是本位码或箱码,不是追溯码",    "请扫药盒上8开头的20位追溯码",      "a drug standard code or a carton's code",      "scan the traceability code of the pack")       \
+  X(got_drug_id_only,   "只有追溯码的前7位",              "请扫码或输入全部20位",             "only the first 7 digits",                      "scan or key all 20 digits")                    \
+  X(got_serial_only,    "只有追溯码的后13位",             "请扫码或输入全部20位",             "only the last 13 digits",                      "scan or key all 20 digits")                    \
+  X(unknown,            "认不出这是什么码",               "请扫药盒上8开头的20位追溯码",      "not a code known here",                        "scan the 20 digits beginning with 8")          \
+  X(old_15,             "这是15位的旧身份证号码",         "请出示18位的身份证",               "an identity number of the withdrawn form",     "ask for the 18-character card")                \
+  X(got_hmt,            "这是港澳台居民居住证号码",       "请按港澳台居民居住证办理",         "a residence permit number",                    "choose the residence permit")                  \
+  X(got_foreign_pr,     "这是外国人永久居留证号码",       "请按外国人永久居留证办理",         "a foreign permanent resident's number",        "choose the permanent residence card")          \
+  X(disputed,           "没有看清,两次识别结果不同",      "请对准一盒再拍一次,或用扫码枪",    "two readings of one code disagree",            "take the picture again, or scan")              \
+  X(nothing_seen,       "画面里没有找到条码",             "请对准条码再拍一次,或用扫码枪",    "no code in the picture",                       "take the picture again, or scan")
 /* clang-format on */
 
 enum class Reason {
-#define TILLGATE_SCAN_REASON(name, id, zh, next_zh, en, next_en) name,
+#define TILLGATE_SCAN_REASON(name, zh, next_zh, en, next_en) name,
   TILLGATE_SCAN_REASONS(TILLGATE_SCAN_REASON)
 #undef TILLGATE_SCAN_REASON
 };

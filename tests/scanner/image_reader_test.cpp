@@ -33,7 +33,7 @@ GreyPicture picture_of(const std::string& code) {
 std::string trace_in(const Result<Reading>& reading) {
   if (!reading) return "status " + std::to_string(reading.failure().status);
   const Scan scan = trace_for_line(*reading);
-  if (const auto* refusal = std::get_if<Refusal>(&scan)) return std::string(refusal->reason);
+  if (const auto* refusal = std::get_if<scanner::Refusal>(&scan)) return refusal->reason;
   return std::get<Code>(scan).value;
 }
 

@@ -127,7 +127,7 @@ TEST_CASE("a retail code alone is answered as what it is") {
   const Reading reading = read(reader, test::take(shot));
   REQUIRE(codes_of(reading).codes.size() == 1);
   CHECK(codes_of(reading).codes[0].gtin == "06999999000013");
-  CHECK(std::get<Refusal>(trace_for_line(reading)).reason == "GOT_EAN");
+  CHECK(std::get<scanner::Refusal>(trace_for_line(reading)).reason == "got_ean");
 }
 
 TEST_CASE("print, noise and empty pictures hold no code") {
@@ -146,7 +146,7 @@ TEST_CASE("print, noise and empty pictures hold no code") {
     INFO(picture.width << " by " << picture.height);
     const Reading reading = read(reader, picture);
     CHECK(reading.symbols.empty());
-    CHECK(std::get<Refusal>(trace_for_line(reading)).reason == "NOTHING_SEEN");
+    CHECK(std::get<scanner::Refusal>(trace_for_line(reading)).reason == "nothing_seen");
   }
 }
 

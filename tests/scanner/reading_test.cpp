@@ -18,7 +18,7 @@ const Symbol unknown_charset{Symbology::qr, "]Q1", {0xB3, 0xA1}, "", {}};
 
 std::string for_line(const std::vector<Symbol>& symbols, std::uint32_t disputed = 0) {
   const Scan scan = trace_for_line(Reading{symbols, disputed});
-  if (const auto* refusal = std::get_if<Refusal>(&scan)) return std::string(refusal->reason);
+  if (const auto* refusal = std::get_if<scanner::Refusal>(&scan)) return refusal->reason;
   return std::get<Code>(scan).value;
 }
 
@@ -31,14 +31,14 @@ TEST_CASE("a line gets the one traceability code of a picture, or the reason why
   CHECK(for_line({gs1_pack, ean}) == "010699999900001321SN1");
   CHECK(for_line({gs1_pack, trace_linear}) == "89999010000000010001");
   CHECK(for_line({trace_linear}, 2) == "89999010000000010001");
-  CHECK(for_line({trace_linear, other_trace}) == "AMBIGUOUS");
-  CHECK(for_line({gs1_pack, gs1_other_pack}) == "AMBIGUOUS");
-  CHECK(for_line({ean}) == "GOT_EAN");
-  CHECK(for_line({e_credential}) == "GOT_EVOUCHER");
-  CHECK(for_line({unknown_charset}) == "BAD_ENCODING");
-  CHECK(for_line({ean}, 2) == "DISPUTED");
-  CHECK(for_line({}, 1) == "DISPUTED");
-  CHECK(for_line({}) == "NOTHING_SEEN");
+  CHECK(for_line({trace_linear, other_trace}) == "ambiguous");
+  CHECK(for_line({gs1_pack, gs1_other_pack}) == "ambiguous");
+  CHECK(for_line({ean}) == "got_ean");
+  CHECK(for_line({e_credential}) == "got_evoucher");
+  CHECK(for_line({unknown_charset}) == "bad_encoding");
+  CHECK(for_line({ean}, 2) == "disputed");
+  CHECK(for_line({}, 1) == "disputed");
+  CHECK(for_line({}) == "nothing_seen");
 }
 
 TEST_CASE("all codes of a picture are told, each once, and what is none with its reason") {
@@ -47,6 +47,6 @@ TEST_CASE("all codes of a picture are told, each once, and what is none with its
   CHECK(codes.codes[0].kind == Kind::ean13);
   CHECK(codes.codes[1].kind == Kind::trace);
   REQUIRE(codes.refusals.size() == 2);
-  CHECK(codes.refusals[0].reason == "BAD_ENCODING");
-  CHECK(codes.refusals[1].reason == "DISPUTED");
+  CHECK(codes.refusals[0].reason == "bad_encoding");
+  CHECK(codes.refusals[1].reason == "disputed");
 }

@@ -31,9 +31,14 @@ struct Answer {
 
 template <class T, class Describe>
 Answer answer(const Parsed<T>& parsed, Describe describe) {
-  if (const auto* reason = std::get_if<Reason>(&parsed))
-    return {{}, std::string(refuse(*reason).reason)};
+  if (const auto* reason = std::get_if<Reason>(&parsed)) return {{}, refuse(*reason).reason};
   return {describe(std::get<T>(parsed)), ""};
+}
+
+// Our names of the reasons are theirs in small letters.
+std::string lower_case(std::string text) {
+  for (char& c : text) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return text;
 }
 
 Json text_or_null(std::string_view text) {
@@ -163,7 +168,7 @@ Answer scan_normalise(const std::string& bytes, const Json&) {
 Answer scan_for_trace(const std::string& text, const Json& params) {
   const std::string aim = params.value("aim", "");
   const Scan scan = trace_for_line(scan_text(as_bytes((aim.empty() ? "" : "]" + aim) + text)));
-  if (const auto* refusal = std::get_if<Refusal>(&scan)) return {{}, std::string(refusal->reason)};
+  if (const auto* refusal = std::get_if<scanner::Refusal>(&scan)) return {{}, refusal->reason};
   const Code& code = std::get<Code>(scan);
   if (code.kind == Kind::trace) return {{{"scheme", "cn20"}, {"code", code.value}}, ""};
   return {{{"scheme", "gs1"}, {"gtin", code.gtin}, {"serial", code.serial}}, ""};
@@ -207,7 +212,7 @@ TEST_CASE("each kind of code is read and refused as its vectors say") {
           CHECK(got.fields.value(field, Json()) == value);
         }
       } else {
-        CHECK(got.reason == expected.at("reason").get<std::string>());
+        CHECK(got.reason == lower_case(expected.at("reason").get<std::string>()));
       }
     }
   }
