@@ -13,8 +13,12 @@ namespace {
 constexpr int max_depth = 32;
 constexpr std::int64_t max_exact_integer = std::int64_t{1} << 53;
 
-bool is_plain(char c) {
-  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+// Stands for itself within a string.
+bool is_plain_ascii(char c) {
+  return is_ascii(c) && static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
 // A name as its UTF-16 code units, which is what canonical JSON sorts by.
@@ -56,11 +60,12 @@ std::u16string sort_key(std::string_view name) {
   return units ? *units : std::u16string();
 }
 
+bool is_simple(std::string_view name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return is_plain_ascii(c); });
+}
+
 bool sorts_before(std::string_view left, std::string_view right) {
-  const auto simple = [](std::string_view name) {
-    return std::all_of(name.begin(), name.end(), [](char c) { return is_plain(c) && c > 0; });
-  };
-  return simple(left) && simple(right) ? left < right : sort_key(left) < sort_key(right);
+  return is_simple(left) && is_simple(right) ? left < right : sort_key(left) < sort_key(right);
 }
 
 class Scan {
@@ -146,10 +151,17 @@ class Scan {
   bool string() {
     if (!take('"')) return false;
     while (true) {
-      while (at_ < text_.size() && is_plain(text_[at_])) ++at_;
+      while (at_ < text_.size() && is_plain_ascii(text_[at_])) ++at_;
       if (take('"')) return true;
-      if (!escape()) return false;
+      if (!is_ascii(peek()) ? !multibyte_character() : !escape()) return false;
     }
+  }
+
+  bool multibyte_character() {
+    char32_t ignored = 0;
+    const std::size_t length = decode_utf8(text_, at_, ignored);
+    at_ += length;
+    return length != 0;
   }
 
   // Only where it must be: quotation mark, backslash and control characters, each in its shortest
@@ -179,7 +191,7 @@ std::optional<std::vector<CanonicalMember>> scan_canonical_object(std::string_vi
   std::vector<CanonicalMember> members;
   members.reserve(16);
   Scan scan(text);
-  if (!is_utf8(text) || !scan.object(1, &members) || !scan.finished()) return std::nullopt;
+  if (!scan.object(1, &members) || !scan.finished()) return std::nullopt;
   return members;
 }
 

@@ -83,14 +83,18 @@ std::optional<UtcMs> parse_utc(std::string_view text) {
   return (((*day * 24 + *hour) * 60 + *minute) * 60 + *second) * 1000 + *ms;
 }
 
+bool is_digest(std::string_view value) {
+  const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const std::string_view digits_only = is_text(value) ? unquoted(value) : std::string_view();
+  return digits_only.size() == 2 * crypto::Hash{}.size() &&
+         std::all_of(digits_only.begin(), digits_only.end(), is_hex);
+}
+
 bool are_digests(std::string_view object) {
   const auto members = scan_canonical_object(object);
   return members &&
          std::all_of(members->begin(), members->end(), [](const CanonicalMember& member) {
-           constexpr std::string_view hex = "0123456789abcdef";
-           return is_record_word(member.name) && member.value.size() == 66 &&
-                  is_text(member.value) &&
-                  unquoted(member.value).find_first_not_of(hex) == std::string_view::npos;
+           return is_record_word(member.name) && is_digest(member.value);
          });
 }
 

@@ -43,15 +43,15 @@ void RecordCheck::entry(std::uint64_t index, ByteView entry, Report& report) {
     const std::int64_t walled = record->utc - previous_->utc;
     const std::int64_t ran = record->monotonic_ms - previous_->monotonic_ms;
     const bool same_run = record->kind != "gate_opened";
-    const std::string times = utc_text(record->utc) + " after " + utc_text(previous_->utc);
+    const auto times = [&] { return utc_text(record->utc) + " after " + utc_text(previous_->utc); };
     if (same_run && ran < 0)
       report.remark({Fault::monotonic_back, index, "monotonic_ms",
                      std::to_string(record->monotonic_ms) + " after " +
                          std::to_string(previous_->monotonic_ms)});
     if (walled < 0) {
-      report.remark({Fault::clock_back, index, "utc", times});
+      report.remark({Fault::clock_back, index, "utc", times()});
     } else if (same_run && ran >= 0 && std::abs(walled - ran) > clock_tolerance_ms) {
-      report.remark({Fault::clock_jump, index, "utc", times});
+      report.remark({Fault::clock_jump, index, "utc", times()});
     }
   }
   previous_ = Previous{index, record->utc, record->monotonic_ms, record->fund_total_fen};
