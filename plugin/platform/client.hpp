@@ -1,0 +1,63 @@
+// Client of the insurance platform: one method a transaction.
+//
+// Threads may call at the same time. A call sends at most one message and never repeats it.
+// Failures are those of Exchange::run (exchange.hpp): TILLGATE_E_UNCERTAIN alone means the platform
+// may have done it.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "platform/answer.hpp"
+#include "platform/exchange.hpp"
+#include "platform/person_query.hpp"
+#include "platform/reversal.hpp"
+#include "platform/sale_upload.hpp"
+#include "platform/settings.hpp"
+#include "platform/settlement.hpp"
+#include "platform/sign_in.hpp"
+
+namespace tillgate::platform {
+
+class Client {
+ public:
+  // `clock` and `ids` must outlive the client. TILLGATE_E_CONFIG names a setting we cannot use.
+  static Result<std::unique_ptr<Client>> create(Settings settings,
+                                                std::unique_ptr<Transport> transport,
+                                                const Clock& clock, MessageIds& ids);
+
+  // 9001. The number holds for this operator and this day; signing in again gives one as good.
+  Result<Answer<SignIn>> sign_in(const Operator& cashier, const Deadline& deadline) const;
+
+  // 1101.
+  Result<Answer<Person>> query_person(const Credential& credential, const Session& session,
+                                      const Deadline& deadline) const;
+
+  // A number for settle(), to be stored durably before settle() is called: reversing goes by it.
+  Result<std::string> next_message_id() const;
+
+  // 2102. A reply that does not fit the request is TILLGATE_E_UNCERTAIN as well and names the
+  // field.
+  Result<Answer<Settlement>> settle(const SettlementRequest& request, const std::string& message_id,
+                                    const Session& session, const Deadline& deadline) const;
+
+  // 2601. Done: the lost message has no effect, now and later. May be repeated.
+  Result<Answer<Done>> reverse(const Reversal& reversal, const Session& session,
+                               const Deadline& deadline) const;
+
+  // 3505, in two steps: a document that passed the strict check and may be stored for days, and its
+  // sending. The document holds personal data. TILLGATE_E_DOCUMENT names the field that would be
+  // refused.
+  Result<Json> sale_upload_input(const SaleUpload& sale) const;
+  Result<Answer<Done>> upload_sale(const Json& document, const Session& session,
+                                   const Deadline& deadline) const;
+
+ private:
+  explicit Client(Exchange exchange) : exchange_(std::move(exchange)) {}
+  Exchange exchange_;
+};
+
+}  // namespace tillgate::platform

@@ -1,0 +1,51 @@
+// One request to the platform and its reply: envelope, strict check, authentication, transport,
+// envelope again. Every transaction goes through here, so this is where a region's own way of
+// signing or addressing goes.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/time.hpp"
+#include "platform/answer.hpp"
+#include "platform/envelope.hpp"
+#include "platform/field_table.hpp"
+#include "platform/http.hpp"
+#include "platform/message_id.hpp"
+
+namespace tillgate::platform {
+
+// What a lost reply leaves behind: nothing, or a change at the platform that may or may not have
+// happened.
+enum class Effect { none, changes };
+
+class Exchange {
+ public:
+  Exchange(Settings settings, FieldTable fields, std::unique_ptr<Transport> transport,
+           const Clock& clock, MessageIds& ids);
+
+  // The output of an accepted transaction, numbers as tokens. Failures:
+  //   TILLGATE_E_DOCUMENT   not sent: the request breaks the field table, `where` names the field
+  //   TILLGATE_E_OFFLINE    not sent, or Effect::none and the reply was lost
+  //   TILLGATE_E_PLATFORM   Effect::none and the reply cannot be understood
+  //   TILLGATE_E_UNCERTAIN  Effect::changes and there is no reply that can be understood
+  Result<Answer<Json>> run(const Call& call, Effect effect, const Deadline& deadline) const;
+
+  Result<std::string> next_message_id() const;
+  // TILLGATE_E_DOCUMENT naming the first field that is wrong.
+  Result<Done> check_input(const Json& input, const std::string& transaction) const;
+
+  const Settings& settings() const { return settings_; }
+
+ private:
+  Settings settings_;
+  FieldTable fields_;
+  std::unique_ptr<Transport> transport_;
+  const Clock& clock_;
+  MessageIds& ids_;
+};
+
+// A reply that was accepted but cannot be understood: after a change nobody knows what was done.
+Failure not_understood(Failure failure, Effect effect);
+
+}  // namespace tillgate::platform
