@@ -1,0 +1,107 @@
+#include "sdk/simulator/platform.hpp"
+
+#include "platform/wire_json.hpp"
+#include "platform/wire_time.hpp"
+#include "sdk/simulator/checks.hpp"
+
+namespace tillgate::simulator {
+
+namespace {
+
+constexpr std::size_t max_words = 200;  // characters of err_msg
+
+// In the gateway's own shape: no infcode.
+HttpAnswer gateway_answer(const std::string& why) {
+  return {200, Json{{"code", "9000"}, {"message", why}, {"data", nullptr}}.dump()};
+}
+
+std::string cut(const std::string& text) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80 && ++characters > max_words)
+      return text.substr(0, i);
+  return text;
+}
+
+// The second level of a stock or sale upload said no.
+std::string second_level_refusal(const Outcome& outcome) {
+  if (!outcome.output.is_object() || !outcome.output.contains("result")) return "";
+  const Json& result = outcome.output["result"];
+  return text_of(result, "retRslt") == "0" ? text_of(result, "msgRslt") : "";
+}
+
+}  // namespace
+
+Platform::Platform(World world, Books books, platform::FieldTable fields, const Clock& clock)
+    : world_(std::move(world)),
+      books_(std::move(books)),
+      fields_(std::move(fields)),
+      clock_(clock) {}
+
+Json Platform::state() const {
+  const std::lock_guard lock(mutex_);
+  return books_.document();
+}
+
+HttpAnswer Platform::answer(const SignedRequest& request, std::string_view body) {
+  const std::lock_guard lock(mutex_);
+  HttpAnswer answer = answer_locked(request, body);
+  if (const auto saved = books_.save(); !saved)
+    return {500, "state cannot be written: " + saved.failure().detail};
+  return answer;
+}
+
+HttpAnswer Platform::answer_locked(const SignedRequest& request, std::string_view body) {
+  Message message;
+  message.now = clock_.now();
+  std::string why;
+  const Institution* admitted = gateway_.admit(world_, request, message.now, why);
+  const auto envelope = platform::parse_wire(body);
+  if (admitted != nullptr && !envelope) why = "body is " + envelope.failure().detail;
+  if (!why.empty()) {
+    books_.refuse({"", "", why});
+    return gateway_answer(why);
+  }
+  const Outcome outcome = outcome_of(*admitted, *envelope, message);
+  const std::string second = second_level_refusal(outcome);
+  if (!outcome.accepted || !second.empty())
+    books_.refuse({message.transaction, message.id, outcome.accepted ? second : outcome.words});
+  return reply(message, admitted->region, outcome);
+}
+
+Outcome Platform::outcome_of(const Institution& admitted, const Json& envelope, Message& message) {
+  const Context context{world_, books_};
+  if (std::string problem = envelope_problem(fields_, context, admitted, envelope, message);
+      !problem.empty())
+    return refuse(std::move(problem));
+  books_.message_ids.insert(message.id);
+  if (std::string problem = input_problem(fields_, context, message); !problem.empty()) {
+    // Uploads answer this at their second level.
+    if (message.transaction == "3505")
+      return accept({{"result", {{"retRslt", "0"}, {"msgRslt", std::move(problem)}}}});
+    return refuse(std::move(problem));
+  }
+  return transaction_by_number(message.transaction)(context, message);
+}
+
+HttpAnswer Platform::reply(const Message& message, const std::string& region,
+                           const Outcome& outcome) {
+  const std::string stamp = platform::local_stamp(message.now) + "000";
+  Json envelope = {{"infcode", outcome.accepted ? "0" : "-1"},
+                   {"inf_refmsgid", books_.next_number(region, message.now)},
+                   {"refmsg_time", stamp},
+                   {"respond_time", stamp},
+                   {"err_msg", outcome.accepted ? "" : cut(outcome.words)},
+                   {"warn_msg", outcome.accepted ? outcome.words : ""},
+                   {"output", outcome.output}};
+  auto findings = fields_.check(envelope, platform::Direction::reply, "envelope",
+                                platform::Numbers::decimal_text);
+  if (findings.empty() && outcome.accepted && !outcome.output.is_null())
+    findings = fields_.check(outcome.output, platform::Direction::reply, message.transaction,
+                             platform::Numbers::decimal_text);
+  if (!findings.empty())
+    return {500, "own reply breaks the field table: " + field_problems(findings)};
+  return {200, fields_.write(envelope, platform::Direction::reply, message.transaction)};
+}
+
+}  // namespace tillgate::simulator

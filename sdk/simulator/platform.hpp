@@ -1,0 +1,47 @@
+// The simulated platform without its network: a signed request in, a reply out.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "platform/field_table.hpp"
+#include "sdk/simulator/books.hpp"
+#include "sdk/simulator/gateway.hpp"
+#include "sdk/simulator/transactions.hpp"
+#include "sdk/simulator/world.hpp"
+
+namespace tillgate::simulator {
+
+struct HttpAnswer {
+  int status = 200;
+  std::string body;
+};
+
+// Threads may call at the same time.
+class Platform {
+ public:
+  Platform(World world, Books books, platform::FieldTable fields, const Clock& clock);
+
+  // Whatever changed is on disk before the answer is returned.
+  HttpAnswer answer(const SignedRequest& request, std::string_view body);
+
+  Json state() const;
+
+ private:
+  HttpAnswer answer_locked(const SignedRequest& request, std::string_view body);
+  Outcome outcome_of(const Institution& admitted, const Json& envelope, Message& message);
+  HttpAnswer reply(const Message& message, const std::string& region, const Outcome& outcome);
+
+  const World world_;
+  Books books_;
+  const platform::FieldTable fields_;
+  const Clock& clock_;
+  Gateway gateway_;
+  mutable std::mutex mutex_;
+};
+
+}  // namespace tillgate::simulator

@@ -1,0 +1,59 @@
+#include "support/simulator.hpp"
+
+#include <httplib.h>
+
+#include <stdexcept>
+
+namespace tillgate::test {
+
+namespace {
+
+std::unique_ptr<httplib::Client> client_for(const SimulatorProcess& simulator) {
+  auto client = std::make_unique<httplib::Client>(simulator.url());
+  client->set_ca_cert_path(simulator.ca_file().c_str());
+  return client;
+}
+
+}  // namespace
+
+std::filesystem::path sample_world() {
+  return std::filesystem::path(TILLGATE_SOURCE_DIR) / "sdk" / "simulator" / "world" / "sample.json";
+}
+
+SimulatorProcess::SimulatorProcess(std::filesystem::path folder, std::filesystem::path world,
+                                   std::string now)
+    : folder_(std::move(folder)), world_(std::move(world)), now_(std::move(now)) {
+  start();
+}
+
+SimulatorProcess::~SimulatorProcess() = default;
+
+void SimulatorProcess::start() {
+  program_ = std::make_unique<Program>(
+      TILLGATE_SIMULATOR,
+      std::vector<std::string>{"--world", world_.string(), "--tls", folder_.string(), "--state",
+                               (folder_ / "platform.json").string(), "--port", "0", "--now", now_});
+  const std::string prefix = "listening ";
+  const auto line = program_->read_line();
+  if (!line || !line->starts_with(prefix)) throw std::runtime_error("the simulator did not start");
+  url_ = line->substr(prefix.size());
+}
+
+void SimulatorProcess::kill() {
+  program_->kill();
+}
+
+Json SimulatorProcess::state() const {
+  const auto reply = client_for(*this)->Get("/simulator/state");
+  if (!reply || reply->status != 200)
+    throw std::runtime_error("the simulator does not tell its state");
+  return Json::parse(reply->body);
+}
+
+void SimulatorProcess::order_faults(const Json& faults) const {
+  const auto reply =
+      client_for(*this)->Post("/simulator/faults", faults.dump(), "application/json");
+  if (!reply || reply->status != 200) throw std::runtime_error("the simulator takes no faults");
+}
+
+}  // namespace tillgate::test

@@ -1,0 +1,43 @@
+// The simulated insurance platform as a process of its own, for tests that go over TLS.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/json.hpp"
+#include "support/program.hpp"
+
+namespace tillgate::test {
+
+// Where the sample world stands, and what a till needs to know of it.
+std::filesystem::path sample_world();
+
+class SimulatorProcess {
+ public:
+  // Its state and certificate stand in `folder`. `now` is local time; the test clocks' own moment
+  // by default.
+  explicit SimulatorProcess(std::filesystem::path folder,
+                            std::filesystem::path world = sample_world(),
+                            std::string now = "2026-11-20 10:15:00");
+  ~SimulatorProcess();
+
+  const std::string& url() const { return url_; }  // changes with every start
+  std::filesystem::path ca_file() const { return folder_ / "ca.pem"; }
+
+  Json state() const;
+  void order_faults(const Json& faults) const;
+
+  // As a power cut would.
+  void kill();
+  void start();
+
+ private:
+  std::filesystem::path folder_;
+  std::filesystem::path world_;
+  std::string now_;
+  std::string url_;
+  std::unique_ptr<Program> program_;
+};
+
+}  // namespace tillgate::test
