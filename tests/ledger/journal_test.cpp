@@ -125,6 +125,30 @@ TEST_CASE("a draft that cannot be sealed leaves the transaction as it was") {
   CHECK(till.try_open().ok());
 }
 
+TEST_CASE("a seal that fails at any of its writes leaves nothing once it is rolled back") {
+  Till till;
+  till.seal_many(255);  // the next record completes a tile, so all four tables are written
+  const std::string before = till.journal->checkpoint().value();
+  Draft draft = draft_of("sale_settled", 100);
+  draft.disclosures = {{"buyer", "钱八"}};
+  for (const char* table :
+       {"ledger_entry", "ledger_tile_root", "ledger_disclosure", "ledger_state"}) {
+    INFO(table);
+    const std::string event = table == std::string("ledger_state") ? "UPDATE" : "INSERT";
+    till.execute("CREATE TRIGGER broken BEFORE " + event + " ON " + table +
+                 " BEGIN SELECT RAISE(ABORT, 'disk'); END");
+    {
+      auto transaction = store::Transaction::begin(*till.database);
+      CHECK(till.journal->seal(draft).failure().status == TILLGATE_E_STORE);
+    }
+    till.execute("DROP TRIGGER broken");
+    CHECK(till.journal->checkpoint().value() == before);
+    CHECK(till.journal->size().value() == 255);
+  }
+  CHECK(till.seal(draft).index == 255);
+  CHECK(till.try_open().ok());
+}
+
 TEST_CASE("outside a transaction nothing is sealed") {
   Till till;
   CHECK(till.journal->seal(draft_of("gate_opened")).failure().status == TILLGATE_E_INTERNAL);
