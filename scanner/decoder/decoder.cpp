@@ -21,7 +21,7 @@ constexpr std::size_t turnable = 600'000;  // beyond, a smaller copy is turned f
 constexpr std::size_t doublable = 500'000;
 
 constexpr std::size_t most_islands = 16;
-constexpr std::size_t small_island = 120 * 120;  // read better when doubled
+constexpr std::size_t small_island = std::size_t{120} * 120;  // read better when doubled
 
 // What a slow till takes for a megapixel, until the libraries have shown it here.
 constexpr double quick_start_ms = 40;

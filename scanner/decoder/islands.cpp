@@ -146,6 +146,7 @@ std::vector<Island> islands(const GreyView& picture, std::size_t limit) {
                    [](const Patch& a, const Patch& b) { return a.area() > b.area(); });
   if (patches.size() > limit) patches.resize(limit);
   std::vector<Island> out;
+  out.reserve(patches.size());
   for (const Patch& patch : patches) out.push_back(cut_out(picture, patch));
   return out;
 }

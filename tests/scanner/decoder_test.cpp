@@ -5,6 +5,7 @@
 
 #include "scanner/decoder/agreement.hpp"
 #include "support/clock.hpp"
+#include "support/picture.hpp"
 
 using namespace tillgate;
 using namespace tillgate::scanner;
@@ -148,4 +149,33 @@ TEST_CASE("a very large picture is looked at in a smaller copy first") {
   CHECK(quick.looked_at.front() == 1000 * 750);
   CHECK(quick.looked_at.back() == 4000 * 3000);
   CHECK(thorough.looked_at == std::vector<std::size_t>{1000 * 750});
+}
+
+TEST_CASE("both libraries tell the same of one symbol") {
+  const auto zxing = make_zxing_backend();
+  const auto zbar = make_zbar_backend();
+  for (const test::PrintedCode& code :
+       std::vector<test::PrintedCode>{{"code128", trace},
+                                      {"gs1-128", "[01]06999999000013[10]L[21]SN1"},
+                                      {"ean13", "6999999000013"},
+                                      {"ean13", "0036000291452"},
+                                      {"ean8", "96385074"},
+                                      {"qr", "https://a.example/?c=" + trace},
+                                      {"qr", "药品标识码：8999901序列号：0000000010001"},
+                                      {"qr", "\xB3\xA1\xFF"},
+                                      {"gs1-qr", "[01]06999999000013[10]L[21]SN1"}}) {
+    INFO(code.symbology << " " << code.text);
+    const GreyPicture picture = test::take({.codes = {code}});
+    const auto one = zxing->find(picture, Families::all);
+    const auto other = zbar->find(picture, Families::all);
+    REQUIRE(one.size() == 1);
+    REQUIRE(other.size() == 1);
+    CHECK(one[0].symbology == other[0].symbology);
+    CHECK(one[0].aim == other[0].aim);
+    CHECK(one[0].bytes == other[0].bytes);
+    Agreement agreement;
+    agreement.add(one, {});
+    agreement.add(other, {});
+    CHECK(agreement.reading().symbols.size() == 1);
+  }
 }
