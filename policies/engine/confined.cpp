@@ -1,7 +1,8 @@
 #include "policies/engine/confined.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "policies/engine/words.hpp"
 
 namespace tillgate::policies {
 
@@ -33,9 +34,7 @@ Result<ConfinedViews> ConfinedViews::open(Views views) {
     if (!column.empty()) reads->insert(known->name + "." + std::string(column));
     return true;
   };
-  rules.may_call = [](std::string_view function) {
-    return std::find(functions.begin(), functions.end(), function) != functions.end();
-  };
+  rules.may_call = [](std::string_view function) { return is_one_of(functions, function); };
   TILLGATE_CHECK(confined.database_->confine(std::move(rules)));
   return confined;
 }

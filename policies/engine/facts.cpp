@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "policies/engine/words.hpp"
 
 namespace tillgate::policies {
 
@@ -21,8 +22,7 @@ std::string_view bind(store::Query& query, const Column& column, const Json& val
     if (!value.is_string()) return "must be a text";
     const auto& text = value.get_ref<const std::string&>();
     if (!is_utf8(text) || text.find('\0') != std::string::npos) return "must be UTF-8 without NUL";
-    if (!column.texts.empty() &&
-        std::find(column.texts.begin(), column.texts.end(), text) == column.texts.end())
+    if (!column.texts.empty() && !is_one_of(column.texts, text))
       return "is none of the values it may have";
     query.bind(std::string_view(text));
   } else {

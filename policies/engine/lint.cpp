@@ -66,8 +66,8 @@ class RuleLint {
   // A column whose NULL means "unknown" is either needed, or its absence counts as "no".
   void check_inputs(const std::set<std::string>& reads) {
     for (const std::string& column : reads)
-      if (views_.column(column)->absence == Absence::unknown && !lists(rule_.needs, column) &&
-          !lists(rule_.absent, column))
+      if (views_.column(column)->absence == Absence::unknown && !is_one_of(rule_.needs, column) &&
+          !is_one_of(rule_.absent, column))
         complain("reads " + column + ", which may be unknown: say so in needs or absent");
     for (const auto& [key, columns] : {std::pair{"needs", rule_.needs}, {"absent", rule_.absent}}) {
       for (const std::string& column : columns) {
@@ -77,10 +77,6 @@ class RuleLint {
           complain(std::string(key) + " names " + column + ", which is never missing");
       }
     }
-  }
-
-  static bool lists(const std::vector<std::string>& columns, const std::string& column) {
-    return std::find(columns.begin(), columns.end(), column) != columns.end();
   }
 
   bool may_be_missing(const std::string& column) const {

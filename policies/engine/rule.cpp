@@ -1,8 +1,8 @@
 #include "policies/engine/rule.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
-#include <set>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -18,10 +18,11 @@ struct Entry {
 };
 
 // Keys that must be there, that may be there, and that may be there more than once.
-const std::set<std::string_view> required{"id",    "title", "effect", "scope", "on",
-                                          "guard", "zh",    "en",     "basis", "since"};
-const std::set<std::string_view> optional{"needs", "absent", "next_zh", "next_en", "until"};
-const std::set<std::string_view> repeatable{"param", "note"};
+constexpr std::array<std::string_view, 10> required{"id",    "title", "effect", "scope", "on",
+                                                    "guard", "zh",    "en",     "basis", "since"};
+constexpr std::array<std::string_view, 5> optional{"needs", "absent", "next_zh", "next_en",
+                                                   "until"};
+constexpr std::array<std::string_view, 2> repeatable{"param", "note"};
 
 bool is_rule_id(std::string_view id) noexcept {
   return !id.empty() && id.size() <= 20 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -78,9 +79,9 @@ class Reader {
       const std::size_t colon = content.find(':');
       const std::string key(content.substr(0, colon));
       if (colon == std::string_view::npos ||
-          !(required.contains(key) || optional.contains(key) || repeatable.contains(key)))
+          !(is_one_of(required, key) || is_one_of(optional, key) || is_one_of(repeatable, key)))
         complain(number, "not a header entry: " + printable(key));
-      else if (find(key) != nullptr && !repeatable.contains(key))
+      else if (find(key) != nullptr && !is_one_of(repeatable, key))
         complain(number, key + " is given twice");
       else
         entries_.push_back({key, std::string(trimmed(content.substr(colon + 1))), number});
@@ -152,9 +153,7 @@ class Reader {
       if (!views_.has_guard(guard)) complain(entry.line, "unknown guard " + printable(guard));
       rule.guards.emplace_back(guard);
     }
-    const auto names = [&](std::string_view kind) {
-      return std::find(rule.guards.begin(), rule.guards.end(), kind) != rule.guards.end();
-    };
+    const auto names = [&](std::string_view kind) { return is_one_of(rule.guards, kind); };
     if (names("sale") == names("refund"))
       complain(entry.line, "a rule is for sales or for refunds: its guards name one of the two");
   }

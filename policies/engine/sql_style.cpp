@@ -7,18 +7,19 @@
 #include <utility>
 
 #include "policies/engine/sql_tokens.hpp"
+#include "policies/engine/words.hpp"
 
 namespace tillgate::policies {
 
 namespace {
 
 // Words that never are a column or an alias.
-const std::set<std::string_view> keywords{
+constexpr std::array<std::string_view, 36> keywords{
     "and",   "as",     "between", "by",    "case",  "cross",  "desc", "distinct", "else",
     "end",   "except", "exists",  "from",  "group", "having", "in",   "inner",    "intersect",
     "is",    "join",   "left",    "limit", "not",   "null",   "on",   "or",       "order",
     "outer", "select", "then",    "union", "all",   "using",  "when", "where",    "with"};
-const std::set<std::string_view> aggregates{"count", "sum", "min", "max"};
+constexpr std::array<std::string_view, 4> aggregates{"count", "sum", "min", "max"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> never{{
     {"/", "integer division drops what is left over: compare products instead"},
@@ -63,7 +64,7 @@ class StyleCheck {
   }
   bool is_identifier(std::size_t i) const {
     return i < tokens_.size() && tokens_[i].kind == SqlToken::Kind::word &&
-           !keywords.contains(tokens_[i].text);
+           !is_one_of(keywords, tokens_[i].text);
   }
   bool is_call(std::size_t i) const { return is_identifier(i) && at(i + 1, "("); }
 
@@ -156,7 +157,7 @@ class StyleCheck {
                        [&](const auto& part) { return part.clause == clause; });
   }
   bool is_aggregate(std::size_t i) const {
-    return is_call(i) && aggregates.contains(tokens_[i].text) && !several_arguments(i + 1);
+    return is_call(i) && is_one_of(aggregates, tokens_[i].text) && !several_arguments(i + 1);
   }
   bool aggregated(const SelectScope& scope) const {
     return std::any_of(scope.parts.begin(), scope.parts.end(),

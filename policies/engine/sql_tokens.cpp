@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "policies/engine/words.hpp"
+
 namespace tillgate::policies {
 
 namespace {
@@ -65,7 +67,7 @@ SqlToken token_at(std::string_view sql, std::size_t at, std::size_t& end) {
   }
   constexpr std::array<std::string_view, 8> pairs{"<>", "!=", "<=", ">=", "==", "||", "<<", ">>"};
   const std::string_view two = sql.substr(at, 2);
-  end = at + (std::find(pairs.begin(), pairs.end(), two) != pairs.end() ? 2 : 1);
+  end = at + (is_one_of(pairs, two) ? 2 : 1);
   return {Kind::symbol, std::string(sql.substr(at, end - at)), 0};
 }
 

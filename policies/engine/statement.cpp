@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "policies/engine/own_findings.hpp"
+#include "policies/engine/words.hpp"
 
 namespace tillgate::policies {
 
@@ -11,10 +12,6 @@ namespace {
 constexpr std::size_t max_findings = 500;  // of one rule on one sale
 constexpr std::string_view line_column = "line";
 constexpr std::string_view missing_column = "missing";
-
-bool contains(const std::vector<std::string>& list, std::string_view item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
 
 // Empty for what the outside world cannot be told exactly: fractions and bytes.
 std::optional<Json> value_in(const store::Query& row, int column) {
@@ -52,11 +49,11 @@ Statement Statement::prepare(ConfinedViews& views, const Rule& rule,
 }
 
 std::string Statement::check(const Rule& rule, const ParameterValues& values) {
-  const bool names_line = contains(columns_, line_column);
+  const bool names_line = is_one_of(columns_, line_column);
   if (names_line != (rule.on == Rule::On::line))
     return names_line ? "a rule on the sale has no column line"
                       : "a rule on lines has a column line";
-  if (contains(columns_, missing_column) == rule.needs.empty())
+  if (is_one_of(columns_, missing_column) == rule.needs.empty())
     return rule.needs.empty() ? "a column missing without needs"
                               : "a rule with needs has a column missing";
   for (const std::string& parameter : statement_->parameters()) {
@@ -82,7 +79,7 @@ std::string Statement::read_row(const store::Query& row, const Rule& rule, Findi
       finding.line = value->get<std::int64_t>();
     } else if (name == missing_column) {
       if (value->is_string()) missing = value->get<std::string>();
-      if (!value->is_null() && !contains(rule.needs, missing))
+      if (!value->is_null() && !is_one_of(rule.needs, missing))
         return "column missing names no input of needs";
     } else {
       finding.data[name] = *value;

@@ -126,7 +126,7 @@ const Column* Views::column(std::string_view qualified) const noexcept {
 }
 
 bool Views::has_guard(std::string_view name) const noexcept {
-  return std::find(guards.begin(), guards.end(), name) != guards.end();
+  return is_one_of(guards, name);
 }
 
 std::string_view Views::schema_sql() noexcept {
