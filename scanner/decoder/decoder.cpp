@@ -21,11 +21,16 @@ constexpr std::size_t turnable = 600'000;  // beyond, a smaller copy is turned f
 constexpr std::size_t doublable = 500'000;
 
 constexpr std::size_t most_islands = 16;
-constexpr std::size_t small_island = std::size_t{120} * 120;  // read better when doubled
+constexpr std::size_t small_island = 15'000;    // read better when doubled
+constexpr std::size_t island_pixels = 120'000;  // enough for the modules of any symbol on a box
 
 // What a slow till takes for a megapixel, until the libraries have shown it here.
 constexpr double quick_start_ms = 40;
 constexpr double thorough_start_ms = 150;
+
+// Pictures differ and tills are busy: an answer that comes too late is lost with all that was
+// found.
+constexpr double caution = 2;
 
 // Libraries read a linear symbol along rows and columns. A 20-digit code is five times as long as
 // high, so that a row crosses all its bars up to 11 degrees off; these turns leave no angle out.
@@ -59,6 +64,12 @@ Copy reduced(const Copy& source, std::size_t pixels) {
   Copy out = copy_of(source, halved(source.picture.view()));
   while (out.area() > pixels) out = copy_of(out, halved(out.picture.view()));
   return out;
+}
+
+Copy of_handy_size(Copy island) {
+  if (island.area() > island_pixels) return reduced(island, island_pixels);
+  if (island.area() < small_island) return copy_of(island, doubled(island.picture.view()));
+  return island;
 }
 
 // What a turned picture is filled up with: a grey that makes no edge where the picture ends.
@@ -106,7 +117,7 @@ class Looks {
 
   bool affordable(const Library& library, std::size_t pixels) const {
     const double cost = library.ms_per_megapixel * static_cast<double>(pixels) / 1e6;
-    return !begun_ || cost < static_cast<double>(budget_.remaining_ms());
+    return !begun_ || cost * caution < static_cast<double>(budget_.remaining_ms());
   }
 
  private:
@@ -133,8 +144,8 @@ class Search {
     [[maybe_unused]] const bool found =
         looks_.at(main(), quick_, Families::all) ||
         looks_.at_copy(main().area() / 4, half, quick_, Families::all) ||
-        at_islands(upright_only) || at_reduced_turned() || at_islands(turns) ||
-        looks_.at(main(), thorough_, Families::all) ||
+        at_islands(upright_only) || at_reduced_turned() ||
+        looks_.at(main(), thorough_, Families::all) || at_islands(turns) ||
         looks_.at_copy(main().area(), sharp, quick_, Families::all) ||
         (main().area() > turnable && at_turned(main())) ||
         (smaller_ && looks_.at(original_, quick_, Families::all)) ||
@@ -150,12 +161,13 @@ class Search {
     if (!looks_.affordable(quick_, main().area() / 4)) return false;
     if (!islands_) islands_ = islands(main().picture.view(), most_islands);
     for (const Island& island : *islands_) {
-      Copy upright = copy_of(main(), island.cut);
-      if (upright.area() < small_island)
-        upright = copy_of(upright, doubled(upright.picture.view()));
+      if (!looks_.affordable(quick_, island_pixels)) return false;
+      const Copy upright = of_handy_size(copy_of(main(), island.cut));
       for (const double degrees : angles) {
-        const Copy copy = copy_of(upright, turned(upright.picture.view(), degrees, island.paper));
-        if (looks_.at(copy, quick_, Families::matrix)) return true;
+        const auto make = [&] {
+          return copy_of(upright, turned(upright.picture.view(), degrees, island.paper));
+        };
+        if (looks_.at_copy(upright.area(), make, quick_, Families::matrix)) return true;
       }
     }
     return false;

@@ -20,7 +20,7 @@ bool reaches_last_pixel(const GreyView& picture) {
 std::uint32_t budget_within(const Deadline& deadline) {
   constexpr std::int64_t longest_ms = 60'000;
   return static_cast<std::uint32_t>(
-      std::clamp<std::int64_t>(deadline.remaining_ms() * 9 / 10, 1, longest_ms));
+      std::clamp<std::int64_t>(deadline.remaining_ms() * 4 / 5, 1, longest_ms));
 }
 
 }  // namespace
