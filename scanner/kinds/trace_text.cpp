@@ -170,7 +170,9 @@ void add_labelled_pairs(std::string_view text, Finding& finding) {
 
 }  // namespace
 
-bool is_web_address(std::string_view text) { return after_scheme(text).has_value(); }
+bool is_web_address(std::string_view text) {
+  return after_scheme(text).has_value();
+}
 
 Parsed<TraceText> find_trace(std::string_view text, std::span<const std::string_view> known_hosts) {
   if (text.empty()) return Reason::empty;

@@ -139,6 +139,25 @@ TEST_CASE("no look is begun that would pass the budget, but the first one always
   }
 }
 
+TEST_CASE("a picture full of islands stays within its budget") {
+  test::FixedClock clock;
+  Scripted::Script quick{{}, 100};
+  Scripted::Script thorough{{}, 100};
+  Decoder decoder(std::make_unique<Scripted>(quick, clock),
+                  std::make_unique<Scripted>(thorough, clock), clock);
+  test::Shot shot;
+  shot.codes = {{"qr", trace}, {"datamatrix", trace}, {"qr", "x"}};
+  shot.module_pixels = 6;
+  const GreyPicture picture = test::take(shot);
+  decoder.read(picture, Deadline::in(clock, 60'000));
+  const std::size_t all_looks = quick.looked_at.size();
+  quick.looked_at.clear();
+  const std::int64_t before = clock.monotonic_ms();
+  decoder.read(picture, Deadline::in(clock, 150));
+  CHECK(clock.monotonic_ms() - before <= 150);
+  CHECK(quick.looked_at.size() < all_looks);
+}
+
 TEST_CASE("a very large picture is looked at in a smaller copy first") {
   test::FixedClock clock;
   Scripted::Script quick;
