@@ -52,8 +52,8 @@ Json sale_answer(const SaleDocument& sale, std::string_view state, const std::op
 }
 
 Json verdict_answer(const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack) {
-  return {{"verdict", standing(verdict, sale.overrides)},
-          {"findings", findings_document(verdict, sale.overrides)},
+  return {{"verdict", standing(verdict, sale)},
+          {"findings", findings_document(verdict, sale)},
           {"basket", verdict.basket},
           {"pack", {{"id", pack.id}, {"version", pack.version}, {"digest", pack.digest}}},
           {"fund_fen", sale.total(Pay::fund)},

@@ -1,4 +1,6 @@
 // The facts of a sale as the rules see them: policies/engine/views.sql has names, types and units.
+#include <map>
+
 #include "checkout/review.hpp"
 #include "checkout/till.hpp"
 #include "crypto/mac.hpp"
@@ -105,12 +107,24 @@ Result<Json> code_facts(Till& till, const SaleDocument& sale, const Line& line, 
               {"units_left", Json()}};
 }
 
-// China time "YYYY-MM-DD hh:mm:ss" of a checked document.
-UtcMs moment_of(const Json& text) {
-  const auto& t = text.get_ref<const std::string&>();
-  const std::int64_t day = day_of_date(t.substr(0, 10)).value_or(0);
-  const int seconds = std::stoi(t.substr(11, 2)) * 3600 + std::stoi(t.substr(14, 2)) * 60 + std::stoi(t.substr(17, 2));
-  return day * 86'400'000 - 28'800'000 + std::int64_t{seconds} * 1000;
+// Of a checked document.
+UtcMs moment_of(const Json& text) { return utc_of_local_text(text.get_ref<const std::string&>()).value_or(0); }
+
+// A medicine that stands on a prescription twice is one order of both quantities.
+Json items_of(const Json& prescription) {
+  std::map<std::string, Json> items;
+  for (const Json& item : prescription.at("items")) {
+    const std::string key = item.at("rx_key");
+    const auto [at, first] = items.try_emplace(key, Json{{"prescription", prescription.at("number")},
+                                                         {"rx_key", key},
+                                                         {"quantity_milli", 0},
+                                                         {"days", optional_value(item, "days")}});
+    at->second["quantity_milli"] =
+        at->second["quantity_milli"].get<Milli>() + item.at("quantity_milli").get<Milli>();
+  }
+  Json rows = Json::array();
+  for (auto& [key, row] : items) rows.push_back(std::move(row));
+  return rows;
 }
 
 Result<Json> prescription_facts(const Till& till, const Json& document) {
@@ -146,8 +160,7 @@ Result<Json> prescription_facts(const Till& till, const Json& document) {
 Result<Done> check_prescription(const Json& document) {
   const auto refuse = [](const char* where) { return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar", where}; };
   const auto is_moment = [](const Json& text) {
-    const auto& t = text.get_ref<const std::string&>();
-    return day_of_date(t.substr(0, 10)) && t.substr(11, 2) < "24" && t.substr(14, 2) < "60" && t.substr(17, 2) < "60";
+    return utc_of_local_text(text.get_ref<const std::string&>()).has_value();
   };
   if (!is_moment(document.at("issued"))) return refuse("/issued");
   if (document.contains("valid_until") && !day_of_date(document.at("valid_until").get<std::string>()))
@@ -204,11 +217,7 @@ Result<Json> facts_of(Till& till, const SaleDocument& sale) {
   for (const Json& prescription : sale.prescriptions) {
     TILLGATE_TRY(row, prescription_facts(till, prescription));
     facts["prescription"].push_back(std::move(row));
-    for (const Json& item : prescription.at("items"))
-      facts["prescription_item"].push_back({{"prescription", prescription.at("number")},
-                                            {"rx_key", item.at("rx_key")},
-                                            {"quantity_milli", item.at("quantity_milli")},
-                                            {"days", optional_value(item, "days")}});
+    for (Json& item : items_of(prescription)) facts["prescription_item"].push_back(std::move(item));
   }
   TILLGATE_CHECK(till.past->add_slices(facts, sale, keys, now));
   return facts;

@@ -25,6 +25,30 @@ Result<ledger::Sealed> seal_event(Till& till, const std::string& kind, Json body
   return sealed;
 }
 
+// A rule pack that was not in force when the gate was last open is sealed before any sale is judged by it.
+Result<Done> announce_pack(Till& till) {
+  const PackIdentity pack = pack_identity(till);
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  {
+    TILLGATE_TRY(known, till.database->query("SELECT 1 FROM meta WHERE name = 'pack_digest' AND value = ?"));
+    TILLGATE_TRY(same, known.bind(pack.digest).step());
+    if (same) return Done{};
+  }
+  {
+    TILLGATE_TRY(note, till.database->query("INSERT OR REPLACE INTO meta (name, value) VALUES ('pack_digest', ?)"));
+    TILLGATE_CHECK(note.bind(pack.digest).run());
+  }
+  ledger::Draft draft;
+  draft.kind = "policy_activated";
+  draft.body = {{"pack", pack.id},
+                {"version", pack.version},
+                {"pack_digest", pack.digest},
+                {"parameters", till.engine->parameters()}};
+  TILLGATE_TRY(sealed, till.journal->seal(draft));
+  static_cast<void>(sealed);
+  return transaction.commit();
+}
+
 }  // namespace
 
 Gate::Gate(std::unique_ptr<Till> till) : till_(std::move(till)) {}
@@ -35,6 +59,7 @@ Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::uniqu
   TILLGATE_TRY(till, assemble(std::move(configuration), std::move(clock)));
   std::shared_ptr<Gate> gate(new Gate(std::move(till)));
   Till& parts = *gate->till_;
+  TILLGATE_CHECK(announce_pack(parts));
   TILLGATE_CHECK(recover_interrupted(parts));
   const PackIdentity pack = pack_identity(parts);
   TILLGATE_TRY(opened, seal_event(parts, "gate_opened",
@@ -98,12 +123,12 @@ Result<Json> Gate::import_products(const Json& products) {
 }
 
 Result<Json> Gate::sync(const Deadline& deadline) {
-  TILLGATE_TRY(unfinished, reverse_uncertain(*till_, deadline));
+  TILLGATE_TRY(reversals, reverse_uncertain(*till_, deadline));
   TILLGATE_TRY(run, send_uploads(*till_, outbox::Due::all, deadline));
   TILLGATE_TRY(counts, till_->uploads->counts());
-  if (!run.reached) return Failure{TILLGATE_E_OFFLINE, "uploads wait: " + std::to_string(counts.waiting), ""};
+  if (!run.reached || !reversals.reached) return Failure{TILLGATE_E_OFFLINE, "uploads wait: " + std::to_string(counts.waiting), ""};
   return Json{
-      {"sent", run.sent}, {"rejected", run.rejected}, {"waiting", counts.waiting}, {"unfinished", unfinished}};
+      {"sent", run.sent}, {"rejected", run.rejected}, {"waiting", counts.waiting}, {"unfinished", reversals.remaining}};
 }
 
 Result<std::string> Gate::checkpoint() { return till_->journal->checkpoint(); }

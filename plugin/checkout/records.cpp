@@ -46,14 +46,14 @@ void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& 
   for (const policies::Finding& finding : verdict.findings) {
     Json row = {{"rule", finding.rule}, {"effect", std::string(policies::name_of(finding.effect))}};
     if (finding.line) row["line"] = *finding.line;
-    if (const Override* word = lifting(sale.overrides, finding)) {
+    if (const Override* word = lifting(sale, finding)) {
       row["lifted_by"] = word->by;
       row["role"] = word->role;
       words.push_back({{"rule", finding.rule}, {"by", word->by}, {"reason", word->reason}});
     }
     findings.push_back(std::move(row));
   }
-  draft.body["verdict"] = {{"standing", standing(verdict, sale.overrides)},
+  draft.body["verdict"] = {{"standing", standing(verdict, sale)},
                            {"basket", verdict.basket},
                            {"pack", pack.id},
                            {"version", pack.version},

@@ -18,27 +18,43 @@ Result<Done> recover_interrupted(Till& till) {
   return Done{};
 }
 
-Result<std::int64_t> reverse_uncertain(Till& till, const Deadline& deadline) {
+namespace {
+
+platform::Reversal reversal_of(const SaleRow& row) {
+  platform::Reversal reversal;
+  reversal.message_id = row.message_id.value_or("");
+  reversal.what = platform::Reversible::settlement;
+  if (row.document.person) {
+    reversal.person_number = row.document.person->number;
+    reversal.insured_region = row.document.person->insurance.region;
+  }
+  return reversal;
+}
+
+}  // namespace
+
+Result<ReversalRun> reverse_uncertain(Till& till, const Deadline& deadline) {
   const std::lock_guard turn(till.reversal_turn);
   TILLGATE_TRY(uncertain, till.rows->in_state(State::uncertain));
-  auto remaining = static_cast<std::int64_t>(uncertain.size());
+  ReversalRun run;
+  run.remaining = static_cast<std::int64_t>(uncertain.size());
   for (const SaleRow& row : uncertain) {
     const SaleDocument& sale = row.document;
-    TILLGATE_TRY(session, till.sign_ins->session({sale.operator_id, sale.operator_name}, deadline));
-    platform::Reversal reversal;
-    reversal.message_id = row.message_id.value_or("");
-    reversal.what = platform::Reversible::settlement;
-    if (sale.person) {
-      reversal.person_number = sale.person->number;
-      reversal.insured_region = sale.person->insurance.region;
+    const platform::Reversal reversal = reversal_of(row);
+    auto session = till.sign_ins->session({sale.operator_id, sale.operator_name}, deadline);
+    auto answer = session ? till.platform->reverse(reversal, *session, deadline)
+                          : Result<platform::Answer<Done>>(session.failure());
+    if (!answer) {
+      // Not reached, or the reply to the reversal is lost in its turn: it may be repeated, so it is.
+      run.reached = false;
+      return run;
     }
-    TILLGATE_TRY(answer, till.platform->reverse(reversal, session, deadline));
     // A "no" is not certain either way; it is asked again.
-    if (!std::holds_alternative<Done>(answer)) continue;
+    if (!std::holds_alternative<Done>(*answer)) continue;
     TILLGATE_CHECK(seal_reversed(till, sale, reversal.message_id));
-    --remaining;
+    --run.remaining;
   }
-  return remaining;
+  return run;
 }
 
 }  // namespace tillgate::checkout

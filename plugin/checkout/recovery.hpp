@@ -14,8 +14,12 @@ struct Till;
 // become uncertain.
 Result<Done> recover_interrupted(Till& till);
 
-// Reverses uncertain settlements (2601) until each is certain. Returns how many remain. TILLGATE_E_OFFLINE when the
-// platform was not reached.
-Result<std::int64_t> reverse_uncertain(Till& till, const Deadline& deadline);
+struct ReversalRun {
+  std::int64_t remaining = 0;  // not certain yet
+  bool reached = true;         // false: the platform did not answer, the rest waits
+};
+
+// Reverses uncertain settlements (2601), each until that is certain. Two threads may call; they take turns.
+Result<ReversalRun> reverse_uncertain(Till& till, const Deadline& deadline);
 
 }  // namespace tillgate::checkout

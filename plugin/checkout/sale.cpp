@@ -198,7 +198,7 @@ Result<Json> Sale::settle(const Deadline& deadline) {
   TILLGATE_CHECK(require_open());
   if (!verdict_ || verdict_->basket != basket_digest(document_))
     return Failure{TILLGATE_E_STATE, "there is no verdict on this basket; review first", ""};
-  if (!may_settle(*verdict_, document_.overrides))
+  if (!may_settle(*verdict_, document_))
     return Failure{TILLGATE_E_STATE, "the verdict does not allow to settle", ""};
 
   TILLGATE_TRY(settled, checkout::settle(till_, document_, *verdict_, deadline));
@@ -237,7 +237,7 @@ Result<Json> Sale::show() {
     }
   }
   std::optional<std::string> verdict;
-  if (verdict_) verdict = standing(*verdict_, document_.overrides);
+  if (verdict_) verdict = standing(*verdict_, document_);
   const std::string_view state = state_ == State::open && verdict_ ? "reviewed" : state_name(state_);
   return sale_answer(document_, state, verdict, outcome_);
 }

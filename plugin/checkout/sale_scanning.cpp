@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::int64_t max_codes = 2000;
 
-Refusal refusal_of(const scanner::Refusal& r) {
-  return {std::string(r.reason), std::string(r.zh), std::string(r.en), std::string(r.next_zh), std::string(r.next_en)};
-}
-
 Refusal not_registered() {
   return {"unknown_product", "没有这个条码的商品档案", "No product is registered for this barcode",
           "请先登记商品,登记前只能自费", "Register the product first; until then it is self-paid"};
@@ -69,7 +65,7 @@ Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& cod
   TILLGATE_TRY(product, till.catalogue->by_barcode(barcode_of(code)));
   Placement placement;
   if (code.kind == scanner::Kind::gs1) {
-    placement.note = refusal_of(scanner::refuse(scanner::Reason::got_gtin_no_serial));
+    placement.note = scanner::refuse(scanner::Reason::got_gtin_no_serial);
   } else if (!product) {
     placement.note = not_registered();
   }
@@ -98,7 +94,7 @@ Result<Json> Sale::scan(ByteView bytes) {
   TILLGATE_CHECK(require_open());
   const scanner::Scan scan = scanner::scan_text(bytes);
   if (const auto* refusal = std::get_if<scanner::Refusal>(&scan))
-    return with_refusal({{"read", false}}, refusal_of(*refusal));
+    return with_refusal({{"read", false}}, *refusal);
   return take_codes({std::get<scanner::Code>(scan)}, CodeSource::scan);
 }
 
@@ -110,7 +106,7 @@ Result<Json> Sale::scan_image(const Image& image, const Deadline& deadline) {
   if (!found.codes.empty()) return take_codes(found.codes, CodeSource::image);
   const scanner::Refusal refusal =
       found.refusals.empty() ? scanner::refuse(scanner::Reason::nothing_seen) : found.refusals.front();
-  return with_refusal({{"read", false}}, refusal_of(refusal));
+  return with_refusal({{"read", false}}, refusal);
 }
 
 }  // namespace tillgate::checkout

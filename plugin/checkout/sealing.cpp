@@ -22,7 +22,7 @@ Result<ledger::Sealed> seal_outcome(Till& till, const SaleDocument& sale, const 
 
 Result<State> seal_given_up(Till& till, const SaleDocument& sale, const std::optional<Verdict>& verdict,
                             const std::string& reason) {
-  const State state = verdict && standing(*verdict, sale.overrides) == "block" ? State::refused : State::abandoned;
+  const State state = verdict && standing(*verdict, sale) == "block" ? State::refused : State::abandoned;
   ledger::Draft draft = sale_record(state == State::refused ? "sale_refused" : "sale_abandoned", sale);
   if (verdict) add_verdict(draft, sale, *verdict, pack_identity(till));
   add_reason(draft, reason);
@@ -59,8 +59,8 @@ Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& v
                        {"record", sealed.index},
                        {"leaf", to_hex(sealed.leaf)},
                        {"uploads", uploads.size()}};
-  for (const SaleUploadMessage& upload : uploads) {
-    TILLGATE_TRY(queued, till.uploads->add(upload.document, sale.key, upload.kind, upload.message));
+  for (const outbox::Letter& letter : uploads) {
+    TILLGATE_TRY(queued, till.uploads->add(letter));
     static_cast<void>(queued);
   }
   TILLGATE_CHECK(till.rows->save_outcome(sale.key, State::settled, answer, sealed.index));

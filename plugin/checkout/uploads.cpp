@@ -59,9 +59,9 @@ platform::SaleUpload upload_of(const Till& till, const SaleDocument& sale, const
 
 }  // namespace
 
-Result<std::vector<SaleUploadMessage>> sale_uploads(const Till& till, const SaleDocument& sale,
+Result<std::vector<outbox::Letter>> sale_uploads(const Till& till, const SaleDocument& sale,
                                                     const SettledFacts& facts) {
-  std::vector<SaleUploadMessage> messages;
+  std::vector<outbox::Letter> messages;
   for (const Line& line : sale.lines) {
     if (!line.product.insurance_code) continue;
     const std::string where = "line " + std::to_string(line.number);
@@ -72,7 +72,8 @@ Result<std::vector<SaleUploadMessage>> sale_uploads(const Till& till, const Sale
       failure.where = where + ", " + failure.where;
       return failure;
     }
-    messages.push_back({sale.key + "/" + std::to_string(line.number), "3505", std::move(message).value()});
+    messages.push_back({sale.key + "/" + std::to_string(line.number), sale.key, "3505", sale.operator_id,
+                        sale.operator_name, std::move(message).value()});
   }
   return messages;
 }

@@ -4,22 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "base/json.hpp"
 #include "checkout/sale_document.hpp"
 #include "checkout/sealing.hpp"
+#include "outbox/queue.hpp"
 
 namespace tillgate::checkout {
 
 struct Till;
 
-struct SaleUploadMessage {
-  std::string document;  // our own name of it: sale key and line
-  std::string kind;      // transaction number
-  Json message;
-};
-
 // One message a line that has an insurance code; paid by the fund or privately alike.
-Result<std::vector<SaleUploadMessage>> sale_uploads(const Till& till, const SaleDocument& sale,
+Result<std::vector<outbox::Letter>> sale_uploads(const Till& till, const SaleDocument& sale,
                                                     const SettledFacts& facts);
 
 // Whether the messages could be built: TILLGATE_E_DOCUMENT with the place when a line lacks what the platform must be

@@ -16,29 +16,41 @@ bool lifts(const Override& word, const policies::Finding& finding) {
   }
 }
 
-const Override* lifting(const std::vector<Override>& words, const policies::Finding& finding) {
-  const auto found = std::find_if(words.begin(), words.end(), [&](const Override& word) { return lifts(word, finding); });
-  return found == words.end() ? nullptr : &*found;
+const Override* lifting(const SaleDocument& sale, const policies::Finding& finding) {
+  const auto found = std::find_if(sale.overrides.begin(), sale.overrides.end(),
+                                  [&](const Override& word) { return lifts(word, finding); });
+  return found == sale.overrides.end() ? nullptr : &*found;
 }
 
-std::string standing(const Verdict& verdict, const std::vector<Override>& words) {
+namespace {
+
+bool concerns(const policies::Finding& finding, const SaleDocument& sale) {
+  if (finding.scope == policies::Scope::sale) return true;
+  return std::any_of(sale.lines.begin(), sale.lines.end(), [&](const Line& line) {
+    return line.pay == Pay::fund && (!finding.line || *finding.line == line.number);
+  });
+}
+
+}  // namespace
+
+std::string standing(const Verdict& verdict, const SaleDocument& sale) {
   // Effects are declared from the hardest to the mildest; a recorded finding does not count.
   auto worst = policies::Effect::record;
   for (const policies::Finding& finding : verdict.findings)
-    if (lifting(words, finding) == nullptr) worst = std::min(worst, finding.effect);
+    if (concerns(finding, sale) && lifting(sale, finding) == nullptr) worst = std::min(worst, finding.effect);
   return worst == policies::Effect::record ? "pass" : std::string(policies::name_of(worst));
 }
 
-bool may_settle(const Verdict& verdict, const std::vector<Override>& words) {
-  const std::string stands = standing(verdict, words);
+bool may_settle(const Verdict& verdict, const SaleDocument& sale) {
+  const std::string stands = standing(verdict, sale);
   return stands == "pass" || stands == "warn";
 }
 
-Json findings_document(const Verdict& verdict, const std::vector<Override>& words) {
+Json findings_document(const Verdict& verdict, const SaleDocument& sale) {
   Json findings = Json::array();
   for (const policies::Finding& finding : verdict.findings) {
     Json row = finding.to_json();
-    const Override* const word = lifting(words, finding);
+    const Override* const word = lifting(sale, finding);
     row["line"] = finding.line ? Json(*finding.line) : Json();
     row["lifted_by"] = word != nullptr ? Json(word->by) : Json();
     findings.push_back(std::move(row));

@@ -11,11 +11,6 @@
 
 namespace tillgate::checkout {
 
-struct Judged {
-  policies::Finding finding;
-  const Override* lifted = nullptr;  // into the sale's document; who answered it
-};
-
 struct Verdict {
   std::string basket;  // digest of what was judged; a verdict holds only while the basket has it
   std::vector<policies::Finding> findings;
@@ -23,14 +18,16 @@ struct Verdict {
 
 // Whether this word may lift this finding: block never, approve by a pharmacist, confirm by anybody.
 bool lifts(const Override& word, const policies::Finding& finding);
-const Override* lifting(const std::vector<Override>& words, const policies::Finding& finding);
+// The word of the sale that lifts the finding, if there is one.
+const Override* lifting(const SaleDocument& sale, const policies::Finding& finding);
 
-// "pass", "warn", "confirm", "approve" or "block": the worst effect that still stands.
-std::string standing(const Verdict& verdict, const std::vector<Override>& words);
+// "pass", "warn", "confirm", "approve" or "block": the worst effect that still stands. What concerns only
+// fund payment does not stand against what is paid privately.
+std::string standing(const Verdict& verdict, const SaleDocument& sale);
 // Nothing stands in the way of settling.
-bool may_settle(const Verdict& verdict, const std::vector<Override>& words);
+bool may_settle(const Verdict& verdict, const SaleDocument& sale);
 
 // The findings as the register and the log see them, with lifted_by.
-Json findings_document(const Verdict& verdict, const std::vector<Override>& words);
+Json findings_document(const Verdict& verdict, const SaleDocument& sale);
 
 }  // namespace tillgate::checkout

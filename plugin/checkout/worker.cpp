@@ -12,15 +12,12 @@ namespace {
 constexpr std::chrono::seconds pause{5};
 constexpr std::int64_t step_ms = 10'000;  // longest stay in one step
 
-// Whom the platform knows as the one who uploads in the background.
-platform::Operator uploader_of(const Till& till) { return {"TILL" + till.configuration.till, "系统自动上传"}; }
-
 }  // namespace
 
 Result<outbox::UploadRun> send_uploads(Till& till, outbox::Due due, const Deadline& deadline) {
   const std::lock_guard turn(till.upload_turn);
   outbox::Uploader uploader(*till.uploads, *till.platform, *till.sign_ins);
-  return uploader.run(due, uploader_of(till), deadline);
+  return uploader.run(due, deadline);
 }
 
 Worker::Worker(Till& till) : till_(till), thread_([this] { work(); }) {

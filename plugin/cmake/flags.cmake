@@ -28,7 +28,7 @@ add_library(tillgate_flags INTERFACE)
 add_library(tillgate::flags ALIAS tillgate_flags)
 target_compile_options(tillgate_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
-  -Woverloaded-virtual -Wnull-dereference -Wformat=2 -Werror
+  -Woverloaded-virtual -Wformat=2 -Werror
   $<$<COMPILE_LANGUAGE:C>:-Wno-non-virtual-dtor>
   $<$<CONFIG:Sanitize>:-Wno-maybe-uninitialized> # GCC 12 sees it in std::regex when sanitizers are on (GCC bug 105562)
   -fstack-protector-strong -fstack-clash-protection -fcf-protection=full

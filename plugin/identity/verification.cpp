@@ -14,7 +14,7 @@ constexpr const char* id_card_kind = "02";
 
 // The scanner's texts speak of scanning goods; what to do with an identity card is said here.
 Refusal malformed_number(const scanner::Refusal& why) {
-  return {"bad_id_number", "身份证号码不对:" + std::string(why.zh), "The identity number is not valid: " + std::string(why.en),
+  return {"bad_id_number", "身份证号码不对:" + why.zh, "The identity number is not valid: " + why.en,
           "请核对证件,重新刷卡或输入", "Compare with the card and read it again"};
 }
 

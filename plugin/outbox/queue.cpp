@@ -20,22 +20,24 @@ std::int64_t retry_delay_ms(std::int64_t attempts) {
   return std::min(longest, std::int64_t{1000} << doublings);
 }
 
-Result<bool> Queue::add(const std::string& document, const std::string& sale, const std::string& kind,
-                        const Json& message) {
+Result<bool> Queue::add(const Letter& letter) {
   {
     TILLGATE_TRY(known, database_.query("SELECT 1 FROM upload WHERE document = ?"));
-    TILLGATE_TRY(found, known.bind(document).step());
+    TILLGATE_TRY(found, known.bind(letter.document).step());
     if (found) return false;
   }
-  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document), message));
+  const Json content = {{"cashier", {{"id", letter.cashier_id}, {"name", letter.cashier_name}}},
+                        {"message", letter.message}};
+  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(letter.document), content));
   TILLGATE_TRY(insert, database_.query("INSERT INTO upload (document, sale, kind, state, attempts, next_ms, queued_ms,"
                                        " sealed) VALUES (?, ?, ?, 'queued', 0, 0, ?, ?)"));
-  TILLGATE_CHECK(insert.bind(document).bind(sale).bind(kind).bind(clock_.now()).bind(ByteView(sealed)).run());
+  insert.bind(letter.document).bind(letter.sale).bind(letter.kind).bind(clock_.now()).bind(ByteView(sealed));
+  TILLGATE_CHECK(insert.run());
   return true;
 }
 
 Result<std::optional<Upload>> Queue::next(Due due) {
-  TILLGATE_TRY(query, database_.query("SELECT id, kind, attempts, document, sealed FROM upload u"
+  TILLGATE_TRY(query, database_.query("SELECT id, document, sale, kind, attempts, sealed FROM upload u"
                                       " WHERE state = 'queued' AND next_ms <= ? AND NOT EXISTS"
                                       "  (SELECT 1 FROM upload e WHERE e.sale = u.sale AND e.id < u.id AND e.state = 'queued')"
                                       " ORDER BY id LIMIT 1"));
@@ -44,10 +46,14 @@ Result<std::optional<Upload>> Queue::next(Due due) {
   if (!found) return std::optional<Upload>();
   Upload upload;
   upload.id = query.integer(0);
-  upload.kind = query.text(1);
-  upload.attempts = query.integer(2);
-  TILLGATE_TRY(message, crypto::open_json(data_key_, place_of(query.text(3)), query.blob(4)));
-  upload.message = std::move(message);
+  upload.letter.document = query.text(1);
+  upload.letter.sale = query.text(2);
+  upload.letter.kind = query.text(3);
+  upload.attempts = query.integer(4);
+  TILLGATE_TRY(content, crypto::open_json(data_key_, place_of(upload.letter.document), query.blob(5)));
+  upload.letter.cashier_id = content.at("cashier").at("id");
+  upload.letter.cashier_name = content.at("cashier").at("name");
+  upload.letter.message = std::move(content.at("message"));
   return std::optional<Upload>(std::move(upload));
 }
 

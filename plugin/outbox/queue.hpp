@@ -12,10 +12,19 @@
 
 namespace tillgate::outbox {
 
+// A message as it is queued.
+struct Letter {
+  std::string document;  // our own name of the message, never used for another one
+  std::string sale;      // messages of one sale go out in order
+  std::string kind;      // transaction number
+  std::string cashier_id;
+  std::string cashier_name;  // whom the platform knows as the sender
+  Json message;
+};
+
 struct Upload {
   std::int64_t id = 0;
-  std::string kind;  // transaction number
-  Json message;
+  Letter letter;
   std::int64_t attempts = 0;  // failed so far
 };
 
@@ -32,9 +41,8 @@ class Queue {
   Queue(store::Database& database, const crypto::SecretKey& data_key, const Clock& clock)
       : database_(database), data_key_(data_key), clock_(clock) {}
 
-  // Inside the caller's transaction. `document` is our own name of the message; a message of a name
-  // that is already there is not queued again (false).
-  Result<bool> add(const std::string& document, const std::string& sale, const std::string& kind, const Json& message);
+  // Inside the caller's transaction. False when a message of this name is there already.
+  Result<bool> add(const Letter& letter);
 
   // The oldest message that is due and has no older one of the same sale before it.
   Result<std::optional<Upload>> next(Due due);

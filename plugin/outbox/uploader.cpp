@@ -2,20 +2,20 @@
 
 namespace tillgate::outbox {
 
-Result<UploadRun> Uploader::run(Due due, const platform::Operator& caller, const Deadline& deadline) {
+Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
   UploadRun run;
   while (!deadline.passed()) {
     TILLGATE_TRY(next, queue_.next(due));
     if (!next) return run;
     const Upload& upload = *next;
 
-    auto session = sign_ins_.session(caller, deadline);
+    auto session = sign_ins_.session({upload.letter.cashier_id, upload.letter.cashier_name}, deadline);
     if (!session) {
       TILLGATE_CHECK(queue_.failed(upload, session.failure().detail));
       run.reached = false;
       return run;
     }
-    auto answer = client_.upload_sale(upload.message, *session, deadline);
+    auto answer = client_.upload_sale(upload.letter.message, *session, deadline);
     if (!answer) {
       // Whether it arrived is not known; it is sent again under the same document numbers.
       TILLGATE_CHECK(queue_.failed(upload, answer.failure().detail));

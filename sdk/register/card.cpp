@@ -55,7 +55,7 @@ void Cards::say(Tone tone, const std::string& text) {
   if (coloured) out_ << (tone == Tone::good ? "\033[32m" : tone == Tone::bad ? "\033[31m" : "\033[33m");
   out_ << text;
   if (coloured) out_ << "\033[0m";
-  out_ << '\n';
+  out_ << std::endl;  // a cashier reads it now, also through a pipe
 }
 
 void Cards::heading(const std::string& key, const std::string& title) {

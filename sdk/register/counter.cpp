@@ -29,7 +29,10 @@ void Counter::identify(const Json& credential) {
   if (shown(reply)) cards_.identified(reply.document);
 }
 
-void Counter::line(const Json& line) {
+void Counter::line(Json line) {
+  if (const auto shelf = stock_.find(line.value("sku", "")); shelf != stock_.end())
+    for (const auto& [name, value] : shelf->items())
+      if (!line.contains(name)) line[name] = value;
   const Reply reply = library_.set_line(sale_, line);
   if (shown(reply)) cards_.line(reply.document, line.at("line"));
 }

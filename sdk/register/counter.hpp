@@ -19,12 +19,15 @@ class Counter {
   Counter(const Counter&) = delete;
   Counter& operator=(const Counter&) = delete;
 
+  // What the shop has on its shelves: SKU to price_fen and batch. Lines that name neither get them from here.
+  void set_stock(Json stock) { stock_ = std::move(stock); }
+
   // Begins the next sale; one that is still open is closed first.
   void begin(const std::string& key, const std::string& title);
   bool selling() const { return sale_ != 0; }
 
   void identify(const Json& credential);
-  void line(const Json& line);
+  void line(Json line);
   void remove_line(std::int32_t line);
   void scan(const std::string& bytes);
   void scan_picture(const std::filesystem::path& path);
@@ -46,6 +49,7 @@ class Counter {
   tillgate_gate gate_;
   Cards& cards_;
   Json operator_;
+  Json stock_ = Json::object();
   tillgate_sale sale_ = 0;
   bool passes_ = false;
   std::map<std::string, int> tally_;

@@ -48,6 +48,10 @@ void play_line(const Json& line, const std::filesystem::path& folder, const std:
     if (!reply.ok()) return cards.error(reply.document);
     cards.remark("商品档案 / products: " + reply.document["total"].dump() + ",更新 changed " +
                  reply.document["changed"].dump());
+  } else if (line.contains("stock")) {
+    Json stock = Json::parse(read_text(folder / line.at("stock").get<std::string>()));
+    fill_in_dates(stock);
+    counter.set_stock(std::move(stock));
   } else if (line.contains("sync")) {
     const Reply reply = library.sync(gate, 20'000);
     if (reply.ok()) {
@@ -58,7 +62,7 @@ void play_line(const Json& line, const std::filesystem::path& folder, const std:
   } else if (line.contains("remark")) {
     cards.heading("", line.at("remark"));
   } else {
-    throw std::runtime_error("neither sale, import, sync nor remark");
+    throw std::runtime_error("neither sale, import, stock, sync nor remark");
   }
 }
 

@@ -35,6 +35,13 @@ Result<Done> Faults::order(const Json& document) {
   return Done{};
 }
 
+Json Faults::outstanding() {
+  const std::lock_guard lock(mutex_);
+  Json times = Json::object();
+  for (const auto& [transaction, fault] : ordered_) times[transaction] = fault.times;
+  return times;
+}
+
 std::optional<Fault> Faults::take(std::string_view transaction) {
   const std::lock_guard lock(mutex_);
   const auto found = ordered_.find(transaction);

@@ -37,6 +37,9 @@ class Faults {
   // ordered then.
   Result<Done> order(const Json& document);
 
+  // {"2102": 1}: how often each ordered fault is still to come.
+  Json outstanding();
+
   // The fault for this message, if one is due; counts it.
   std::optional<Fault> take(std::string_view transaction);
 

@@ -78,6 +78,9 @@ struct Server::Impl {
     server.Get("/simulator/state", [this](const httplib::Request&, httplib::Response& response) {
       response.set_content(platform.state().dump(), json_type);
     });
+    server.Get("/simulator/faults", [this](const httplib::Request&, httplib::Response& response) {
+      response.set_content(faults.outstanding().dump(), json_type);
+    });
     server.Post("/simulator/faults", [this](const httplib::Request& request,
                                             httplib::Response& response) {
       const auto document = parse_json(request.body);

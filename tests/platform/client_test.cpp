@@ -271,7 +271,7 @@ TEST_CASE("a person comes back with every way they are insured") {
   Till till;
   till.platform.accepts(
       R"({"baseinfo":{"psn_no":"99990000000000000001","psn_name":"赵示例","psn_cert_type":"01",
-    "certno":"999999195803129918","gend":1,"brdy":"1958-03-12 00:00:00","age":68.0,"exp_content":null},
+    "certno":"329999195803129913","gend":1,"brdy":"1958-03-12 00:00:00","age":68.0,"exp_content":null},
     "insuinfo":[{"insutype":310,"psn_type":"12","psn_insu_stas":"1","insuplc_admdvs":"999900","balc":"2860.00"},
                 {"insutype":"390","psn_type":null,"psn_insu_stas":null,"insuplc_admdvs":"998800","balc":null}],
     "idetinfo":null})");
@@ -281,7 +281,7 @@ TEST_CASE("a person comes back with every way they are insured") {
   CHECK(person.sex == Sex::male);
   CHECK(person.birth_date == std::string("1958-03-12"));
   CHECK(person.certificate_kind == "01");
-  CHECK(person.certificate_number == "999999195803129918");
+  CHECK(person.certificate_number == "329999195803129913");
   REQUIRE(person.insurances.size() == 2);
   CHECK(person.insurances[0].kind == "310");
   CHECK(person.insurances[0].status == "1");
@@ -365,7 +365,7 @@ TEST_CASE("a sale upload can be stored as plain JSON and sent later") {
   Till till;
   SaleUpload sale = test::sample_upload();
   sale.insured = InsuredSale{"SETL1", "VISIT1", "999900"};
-  sale.buyer = Buyer{"99990000000000000001", "01", "999999195803129918", "赵示例"};
+  sale.buyer = Buyer{"99990000000000000001", "01", "329999195803129913", "赵示例"};
   const std::string stored = canonical_json(till.client->sale_upload_input(sale).value()).value();
   till.platform.accepts(R"({"result":{"retRslt":"1","msgRslt":"成功"}})");
   REQUIRE(
@@ -387,7 +387,7 @@ TEST_CASE("a sale upload can be stored as plain JSON and sent later") {
 TEST_CASE("an upload tells apart insured here, insured elsewhere and self-paid") {
   Till till;
   SaleUpload sale = test::sample_upload();
-  sale.buyer = Buyer{"99990000000000000006", "01", "999999199009149960", "吴示例"};
+  sale.buyer = Buyer{"99990000000000000006", "01", "329999199009149966", "吴示例"};
   const auto row = [&] { return till.client->sale_upload_input(sale).value()["input"]["selinfo"]; };
   CHECK(row()["hi_feesetl_type"] == "0");
   CHECK(row()["mdtrt_setl_type"] == "2");

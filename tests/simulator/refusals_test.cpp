@@ -82,7 +82,7 @@ TEST_CASE("an envelope is refused for every field that is wrong") {
   desk.open_shop();
   const auto message = [&] {
     return desk.envelope(
-        "1101", {{"data", {{"mdtrt_cert_type", "02"}, {"mdtrt_cert_no", "999999195803129918"}}}});
+        "1101", {{"data", {{"mdtrt_cert_type", "02"}, {"mdtrt_cert_no", "329999195803129913"}}}});
   };
   check_refusals(
       desk, message,

@@ -29,24 +29,31 @@ SimulatorProcess::SimulatorProcess(std::filesystem::path folder, std::filesystem
 SimulatorProcess::~SimulatorProcess() = default;
 
 void SimulatorProcess::start() {
-  program_ = std::make_unique<Program>(
-      TILLGATE_SIMULATOR,
-      std::vector<std::string>{"--world", world_.string(), "--tls", folder_.string(), "--state",
-                               (folder_ / "platform.json").string(), "--port", "0", "--now", now_});
+  std::vector<std::string> arguments{"--world", world_.string(), "--tls", folder_.string(), "--state",
+                                     (folder_ / "platform.json").string(), "--port", port_};
+  if (!now_.empty()) arguments.insert(arguments.end(), {"--now", now_});
+  program_ = std::make_unique<Program>(TILLGATE_SIMULATOR, arguments);
   const std::string prefix = "listening ";
   const auto line = program_->read_line();
   if (!line || !line->starts_with(prefix)) throw std::runtime_error("the simulator did not start");
   url_ = line->substr(prefix.size());
+  port_ = url_.substr(url_.rfind(':') + 1);
 }
 
 void SimulatorProcess::kill() {
   program_->kill();
 }
 
-Json SimulatorProcess::state() const {
-  const auto reply = client_for(*this)->Get("/simulator/state");
+Json SimulatorProcess::state() const { return read("/simulator/state"); }
+
+int SimulatorProcess::faults_left(const std::string& transaction) const {
+  return read("/simulator/faults").value(transaction, 0);
+}
+
+Json SimulatorProcess::read(const char* path) const {
+  const auto reply = client_for(*this)->Get(path);
   if (!reply || reply->status != 200)
-    throw std::runtime_error("the simulator does not tell its state");
+    throw std::runtime_error("the simulator does not answer " + std::string(path));
   return Json::parse(reply->body);
 }
 
