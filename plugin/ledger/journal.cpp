@@ -64,6 +64,35 @@ Result<Done> Journal::sign(State& state) const {
   return Done{};
 }
 
+Result<Journal::Prepared> Journal::prepare(const Draft& draft, const State& state) const {
+  if (draft.fund_fen > max_fund_fen || draft.fund_fen < -max_fund_fen)
+    return Failure{TILLGATE_E_ARGUMENT, "no sale moves that much money", "fund_fen"};
+  const std::uint64_t index = state.size();
+  Prepared prepared;
+  prepared.fund_total_fen = state.fund_total_fen + draft.fund_fen;
+  Record record;
+  record.index = index;
+  record.kind = draft.kind;
+  record.utc = clock_->now();
+  record.monotonic_ms = clock_->monotonic_ms();
+  record.till = settings_.till;
+  record.operator_id = draft.operator_id;
+  record.fund_fen = draft.fund_fen;
+  record.fund_total_fen = prepared.fund_total_fen;
+  record.body = draft.body;
+  for (const Disclosure& disclosure : draft.disclosures) {
+    TILLGATE_TRY(text, disclosure_text(disclosure));
+    if (!record.digests.emplace(disclosure.name, disclosure_digest(text)).second)
+      return Failure{TILLGATE_E_ARGUMENT, "a disclosure is given twice", "disclosures"};
+    TILLGATE_TRY(sealed,
+                 seal_disclosure(keys_->data_key(), {state.origin, index, disclosure.name}, text));
+    prepared.disclosures.emplace_back(disclosure.name, std::move(sealed));
+  }
+  TILLGATE_TRY(entry, record_text(record));
+  prepared.entry = std::move(entry);
+  return prepared;
+}
+
 Result<Sealed> Journal::seal(const Draft& draft) {
   if (!database_->in_transaction())
     return Failure{TILLGATE_E_INTERNAL, "a record is sealed only inside a transaction", ""};
@@ -72,25 +101,8 @@ Result<Sealed> Journal::seal(const Draft& draft) {
   if (index == max_size) return Failure{TILLGATE_E_LIMIT, "the log is full", ""};
 
   // First everything that can refuse the draft or fail to sign, then the writes.
-  Record record{index,          draft.kind,
-                clock_->now(),  clock_->monotonic_ms(),
-                settings_.till, draft.operator_id,
-                draft.fund_fen, draft.fund_fen,
-                draft.body,     {}};
-  if (draft.fund_fen > max_fund_fen || draft.fund_fen < -max_fund_fen)
-    return Failure{TILLGATE_E_ARGUMENT, "no sale moves that much money", "fund_fen"};
-  record.fund_total_fen += state.fund_total_fen;
-  std::vector<std::pair<std::string, Bytes>> disclosures;
-  for (const Disclosure& disclosure : draft.disclosures) {
-    TILLGATE_TRY(text, disclosure_text(disclosure));
-    if (!record.digests.emplace(disclosure.name, disclosure_digest(text)).second)
-      return Failure{TILLGATE_E_ARGUMENT, "a disclosure is given twice", "disclosures"};
-    TILLGATE_TRY(sealed,
-                 seal_disclosure(keys_->data_key(), {state.origin, index, disclosure.name}, text));
-    disclosures.emplace_back(disclosure.name, std::move(sealed));
-  }
-  TILLGATE_TRY(entry, record_text(record));
-  const Hash leaf = leaf_hash(as_bytes(entry));
+  TILLGATE_TRY(prepared, prepare(draft, state));
+  const Hash leaf = leaf_hash(as_bytes(prepared.entry));
   struct TileRoot {
     unsigned level;
     std::uint64_t number;
@@ -100,13 +112,13 @@ Result<Sealed> Journal::seal(const Draft& draft) {
   state.frontier.append(leaf, [&](unsigned level, std::uint64_t number, const Hash& hash) {
     if (level % tile_height == 0) tile_roots.push_back({level / tile_height, number, hash});
   });
-  state.fund_total_fen = record.fund_total_fen;
+  state.fund_total_fen = prepared.fund_total_fen;
   TILLGATE_CHECK(sign(state));
 
-  TILLGATE_CHECK(tables_.add_entry(index, as_bytes(entry), leaf));
+  TILLGATE_CHECK(tables_.add_entry(index, as_bytes(prepared.entry), leaf));
   for (const auto& [level, number, hash] : tile_roots)
     TILLGATE_CHECK(tables_.add_tile_root(level, number, hash));
-  for (const auto& [name, sealed] : disclosures)
+  for (const auto& [name, sealed] : prepared.disclosures)
     TILLGATE_CHECK(tables_.add_disclosure(index, name, sealed));
   TILLGATE_CHECK(tables_.save_state(state));
   return Sealed{index, leaf, std::move(state.checkpoint)};

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/json.hpp"
@@ -78,6 +79,14 @@ class Journal {
   Result<Done> begin();
   Result<State> state() const;
   Result<Done> sign(State& state) const;
+
+  // A draft as what will be written.
+  struct Prepared {
+    std::string entry;
+    Fen fund_total_fen = 0;
+    std::vector<std::pair<std::string, Bytes>> disclosures;  // name, sealed
+  };
+  Result<Prepared> prepare(const Draft& draft, const State& state) const;
 
   store::Database* database_;
   Tables tables_;

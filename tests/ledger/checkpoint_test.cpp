@@ -9,7 +9,8 @@ using namespace tillgate;
 using namespace tillgate::ledger;
 
 TEST_CASE("checkpoint texts are accepted and refused as the vectors say") {
-  for (const Json& c : test::read_json_data("vectors/tlog/checkpoint-texts.json")["cases"]) {
+  const Json vectors = test::read_json_data("vectors/tlog/checkpoint-texts.json")["cases"];
+  for (const Json& c : vectors) {
     INFO(c["name"]);
     const std::string text = c["text"];
     const auto parsed = parse_checkpoint_text(text);

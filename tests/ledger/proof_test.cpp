@@ -55,14 +55,16 @@ TEST_CASE(
 }
 
 TEST_CASE("proofs that must be rejected are") {
-  for (const Json& c : merkle8()["must_reject"]) {
+  const Json vectors = merkle8()["must_reject"];
+  for (const Json& c : vectors) {
     INFO(c["kind"] << ": " << c["why"]);
     CHECK_FALSE(holds(c));
   }
 }
 
 TEST_CASE("a proof does not tell the size: it verifies for another one too, as the vectors warn") {
-  for (const Json& c : merkle8()["size_is_not_bound"]) CHECK(holds(c));
+  const Json vectors = merkle8()["size_is_not_bound"];
+  for (const Json& c : vectors) CHECK(holds(c));
 }
 
 TEST_CASE("proofs of the published sample log are accepted") {

@@ -18,7 +18,8 @@ Tile tile_of(const Json& c) {
 }  // namespace
 
 TEST_CASE("tiles have the paths of the vectors, and are read back from them") {
-  for (const Json& c : test::read_json_data("vectors/tlog/tile-paths.json")["cases"]) {
+  const Json vectors = test::read_json_data("vectors/tlog/tile-paths.json")["cases"];
+  for (const Json& c : vectors) {
     INFO(c["path"]);
     CHECK(tile_path(tile_of(c)) == c["path"]);
     CHECK(parse_tile_path(c["path"].get<std::string>()) == tile_of(c));
@@ -26,7 +27,8 @@ TEST_CASE("tiles have the paths of the vectors, and are read back from them") {
 }
 
 TEST_CASE("a path in any other spelling names no tile") {
-  for (const Json& path : test::read_json_data("vectors/tlog/tile-paths.json")["must_reject"]) {
+  const Json vectors = test::read_json_data("vectors/tlog/tile-paths.json")["must_reject"];
+  for (const Json& path : vectors) {
     INFO(path);
     CHECK_FALSE(parse_tile_path(path.get<std::string>()));
   }
@@ -34,7 +36,8 @@ TEST_CASE("a path in any other spelling names no tile") {
 }
 
 TEST_CASE("a tree of some size has the tiles of the vectors") {
-  for (const Json& c : test::read_json_data("vectors/tlog/tile-geometry.json")["cases"]) {
+  const Json vectors = test::read_json_data("vectors/tlog/tile-geometry.json")["cases"];
+  for (const Json& c : vectors) {
     const std::uint64_t size = c["size"];
     INFO("size " << size);
     unsigned levels = 0;
@@ -77,7 +80,8 @@ TEST_CASE("entry bundles are written and read as the vectors have them") {
 }
 
 TEST_CASE("a malformed bundle gives the entries before the damage") {
-  for (const Json& c : test::read_json_data("vectors/tlog/entry-bundles.json")["must_reject"]) {
+  const Json vectors = test::read_json_data("vectors/tlog/entry-bundles.json")["must_reject"];
+  for (const Json& c : vectors) {
     INFO(c["name"]);
     CHECK_FALSE(parse_bundle(bytes_of(c["bundle_hex"])).whole);
   }
