@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -77,6 +78,16 @@ std::string json_pointer(const std::vector<std::string>& context) {
   return pointer.to_string();
 }
 
+// A name that the schema does not have is the commonest mistake and gets words of its own; the sentence
+// of the validator ends with the name in quotation marks.
+std::optional<std::string> unknown_name(const std::string& description) {
+  if (!description.starts_with("Object contains a property that could not be validated")) return std::nullopt;
+  const std::size_t end = description.rfind('\'');
+  const std::size_t begin = end == std::string::npos || end == 0 ? end : description.rfind('\'', end - 1);
+  if (begin == std::string::npos) return std::nullopt;
+  return "unknown name " + printable(description.substr(begin + 1, end - begin - 1));
+}
+
 // The deepest place is the most telling: an object is wrong because something in it is.
 Failure deepest(valijson::ValidationResults& problems) {
   Failure found{TILLGATE_E_DOCUMENT, "breaks its schema", ""};
@@ -85,7 +96,7 @@ Failure deepest(valijson::ValidationResults& problems) {
     const std::string pointer = json_pointer(problem.context);
     if (pointer.size() < found.where.size()) continue;
     found.where = pointer;
-    found.detail = printable(problem.description);
+    found.detail = unknown_name(problem.description).value_or(printable(problem.description, 200));
   }
   return found;
 }

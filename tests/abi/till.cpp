@@ -149,14 +149,16 @@ std::vector<Json> Till::about(const std::vector<Json>& records, const std::strin
 
 std::vector<std::string> Till::uploaded_codes() const {
   std::vector<std::string> codes;
-  for (const Json& upload : platform_->state()["uploads"])
+  const Json state = platform_->state();
+  for (const Json& upload : state["uploads"])
     for (const Json& code : upload["codes"]) codes.push_back(code);
   return codes;
 }
 
 std::vector<Json> Till::settlements_in_force() const {
   std::vector<Json> active;
-  for (const Json& settlement : platform_->state()["settlements"])
+  const Json state = platform_->state();
+  for (const Json& settlement : state["settlements"])
     if (settlement["state"] == "active") active.push_back(settlement);
   return active;
 }
