@@ -26,8 +26,9 @@ constexpr std::array status_texts{TILLGATE_STATUS_LIST(TILLGATE_STATUS_TEXT)};
 #undef TILLGATE_STATUS_TEXT
 
 const StatusText* text_of(Status status) {
-  const auto* const found = std::find_if(status_texts.begin(), status_texts.end(),
-                                         [status](const StatusText& text) { return text.number == status; });
+  const auto* const found =
+      std::find_if(status_texts.begin(), status_texts.end(),
+                   [status](const StatusText& text) { return text.number == status; });
   return found == status_texts.end() ? nullptr : found;
 }
 
@@ -46,7 +47,8 @@ Status write_output(const std::string& text, const Output& output) noexcept {
   if (output.size == nullptr) return TILLGATE_OK;
   const std::int32_t room = *output.size;
   const std::size_t need = text.size() + 1;
-  if (need > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) return TILLGATE_E_ROOM;
+  if (need > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
+    return TILLGATE_E_ROOM;
   *output.size = static_cast<std::int32_t>(need);
   if (output.text == nullptr) return room == 0 ? TILLGATE_OK : TILLGATE_E_ROOM;
   if (static_cast<std::size_t>(room) < need) return TILLGATE_E_ROOM;
@@ -54,13 +56,16 @@ Status write_output(const std::string& text, const Output& output) noexcept {
   return TILLGATE_OK;
 }
 
-std::string answer_text(const Json& document) { return document.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string answer_text(const Json& document) {
+  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string error_document(const Failure& failure) {
   const StatusText* text = text_of(failure.status);
   if (text == nullptr) text = text_of(TILLGATE_E_INTERNAL);
-  const Json document = {{"status", failure.status}, {"name", text->name},       {"caller", text->caller},
-                         {"zh", text->zh},           {"next_zh", text->next_zh}, {"en", text->en},
+  const Json document = {{"status", failure.status}, {"name", text->name},
+                         {"caller", text->caller},   {"zh", text->zh},
+                         {"next_zh", text->next_zh}, {"en", text->en},
                          {"detail", failure.detail}, {"where", failure.where}};
   return answer_text(document);
 }

@@ -20,7 +20,8 @@ struct Output {
 
 // A buffer without a size, or a negative size, is refused before anything happens.
 bool usable(const Output& output) noexcept;
-// Copies text with its NUL when it fits; the size always becomes the need. TILLGATE_OK or TILLGATE_E_ROOM.
+// Copies text with its NUL when it fits; the size always becomes the need. TILLGATE_OK or
+// TILLGATE_E_ROOM.
 Status write_output(const std::string& text, const Output& output) noexcept;
 // "E_OFFLINE", or "UNKNOWN".
 const char* status_name(Status status) noexcept;
@@ -30,8 +31,8 @@ std::string answer_text(const Json& document);
 std::string error_document(const Failure& failure);
 // Keeps the failure with the handle and returns its status; cannot throw.
 Status remember(Entry& entry, Failure failure) noexcept;
-// Catches what the body threw; call inside catch (...). No text of an exception is passed on: it may
-// quote the data that caused it.
+// Catches what the body threw; call inside catch (...). No text of an exception is passed on: it
+// may quote the data that caused it.
 Failure current_exception_as_failure() noexcept;
 // The one clock of deadlines.
 const Clock& boundary_clock();

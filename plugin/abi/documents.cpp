@@ -30,8 +30,8 @@ void remove_patterns(Json& schema) {
     if (part.is_structured()) remove_patterns(part);
 }
 
-// The regular expressions of the standard library recurse once a character. So a document must first
-// keep all lengths; only then are its texts - short ones now - matched against patterns.
+// The regular expressions of the standard library recurse once a character. So a document must
+// first keep all lengths; only then are its texts - short ones now - matched against patterns.
 struct Compiled {
   explicit Compiled(Json text) {
     fill(full, text);
@@ -78,12 +78,14 @@ std::string json_pointer(const std::vector<std::string>& context) {
   return pointer.to_string();
 }
 
-// A name that the schema does not have is the commonest mistake and gets words of its own; the sentence
-// of the validator ends with the name in quotation marks.
+// A name that the schema does not have is the commonest mistake and gets words of its own; the
+// sentence of the validator ends with the name in quotation marks.
 std::optional<std::string> unknown_name(const std::string& description) {
-  if (!description.starts_with("Object contains a property that could not be validated")) return std::nullopt;
+  if (!description.starts_with("Object contains a property that could not be validated"))
+    return std::nullopt;
   const std::size_t end = description.rfind('\'');
-  const std::size_t begin = end == std::string::npos || end == 0 ? end : description.rfind('\'', end - 1);
+  const std::size_t begin =
+      end == std::string::npos || end == 0 ? end : description.rfind('\'', end - 1);
   if (begin == std::string::npos) return std::nullopt;
   return "unknown name " + printable(description.substr(begin + 1, end - begin - 1));
 }
@@ -107,7 +109,8 @@ Result<Json> read_document(std::string_view schema_name, std::string_view text) 
   static Schemas schemas;
   TILLGATE_TRY(document, parse_json(text));
   const Compiled* const schema = schemas.find(schema_name);
-  if (schema == nullptr) return Failure{TILLGATE_E_INTERNAL, "no such schema", std::string(schema_name)};
+  if (schema == nullptr)
+    return Failure{TILLGATE_E_INTERNAL, "no such schema", std::string(schema_name)};
 
   valijson::ValidationResults problems;
   valijson::Validator validator;

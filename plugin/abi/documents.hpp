@@ -7,8 +7,8 @@
 
 namespace tillgate::abi {
 
-// `schema` is the file's name without ".schema.json". A failure is TILLGATE_E_DOCUMENT with the JSON
-// pointer of the first place that breaks the schema; nothing of the value is quoted.
+// `schema` is the file's name without ".schema.json". A failure is TILLGATE_E_DOCUMENT with the
+// JSON pointer of the first place that breaks the schema; nothing of the value is quoted.
 Result<Json> read_document(std::string_view schema, std::string_view text);
 
 }  // namespace tillgate::abi

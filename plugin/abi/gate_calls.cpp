@@ -20,10 +20,12 @@ struct Opened {
 };
 
 Result<Opened> open_gate(const char* config_path, std::int32_t deadline_ms) {
-  if (config_path == nullptr) return Failure{TILLGATE_E_ARGUMENT, "config_path is NULL", "config_path"};
+  if (config_path == nullptr)
+    return Failure{TILLGATE_E_ARGUMENT, "config_path is NULL", "config_path"};
   TILLGATE_TRY(deadline, deadline_in(deadline_ms));
   static_cast<void>(deadline);
-  if (handles().count(HandleKind::gate) >= max_gates) return Failure{TILLGATE_E_LIMIT, "too many open gates", ""};
+  if (handles().count(HandleKind::gate) >= max_gates)
+    return Failure{TILLGATE_E_LIMIT, "too many open gates", ""};
 
   const std::filesystem::path path = path_from_utf8(config_path);
   TILLGATE_TRY(text, os::read_file(path, max_config_bytes, TILLGATE_E_CONFIG));
@@ -46,8 +48,8 @@ Result<Opened> open_gate(const char* config_path, std::int32_t deadline_ms) {
   return Opened{handle, entry->answer};
 }
 
-// Gives up the sales of a gate that is being closed. A sale in the middle of another thread's call keeps
-// the whole gate open (TILLGATE_E_BUSY): nothing is pulled away under a running call.
+// Gives up the sales of a gate that is being closed. A sale in the middle of another thread's call
+// keeps the whole gate open (TILLGATE_E_BUSY): nothing is pulled away under a running call.
 Result<Done> close_sales(tillgate_gate gate) {
   const std::vector<std::int32_t> sales = handles().sales_of(gate);
   std::vector<std::shared_ptr<Entry>> entries;
@@ -56,7 +58,8 @@ Result<Done> close_sales(tillgate_gate gate) {
     auto entry = handles().find(sale, HandleKind::sale);
     if (!entry) continue;
     calls.push_back(std::make_unique<InCall>(*entry));
-    if (!*calls.back()) return Failure{TILLGATE_E_BUSY, "a sale of this gate is in the middle of a call", ""};
+    if (!*calls.back())
+      return Failure{TILLGATE_E_BUSY, "a sale of this gate is in the middle of a call", ""};
     entries.push_back(std::move(entry));
   }
   // A sale that cannot be sealed now is sealed by the next opening.
@@ -66,12 +69,14 @@ Result<Done> close_sales(tillgate_gate gate) {
 }
 
 template <class Body>
-Status on_gate(tillgate_gate gate, std::int32_t deadline_ms, char* answer, std::int32_t* answer_size, Body body) noexcept {
-  return at_boundary(gate, HandleKind::gate, {answer, answer_size}, [&](Entry& entry) -> Result<std::string> {
-    TILLGATE_TRY(deadline, deadline_in(deadline_ms));
-    TILLGATE_TRY(document, body(*entry.gate, deadline));
-    return answer_text(document);
-  });
+Status on_gate(tillgate_gate gate, std::int32_t deadline_ms, char* answer,
+               std::int32_t* answer_size, Body body) noexcept {
+  return at_boundary(gate, HandleKind::gate, {answer, answer_size},
+                     [&](Entry& entry) -> Result<std::string> {
+                       TILLGATE_TRY(deadline, deadline_in(deadline_ms));
+                       TILLGATE_TRY(document, body(*entry.gate, deadline));
+                       return answer_text(document);
+                     });
 }
 
 }  // namespace
@@ -81,8 +86,8 @@ Status on_gate(tillgate_gate gate, std::int32_t deadline_ms, char* answer, std::
 using namespace tillgate;
 using checkout::Gate;
 
-tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms, tillgate_gate* gate, char* answer,
-                                   int32_t* answer_size) {
+tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms,
+                                   tillgate_gate* gate, char* answer, int32_t* answer_size) {
   const abi::Output output{answer, answer_size};
   if (gate == nullptr || !abi::usable(output)) return TILLGATE_E_ARGUMENT;
   try {
@@ -105,33 +110,39 @@ tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms,
 }
 
 tillgate_status_code tillgate_close(tillgate_gate gate, int32_t deadline_ms) {
-  const Status status = abi::at_boundary(
-      gate, abi::HandleKind::gate, {nullptr, nullptr}, [&](abi::Entry& entry) -> Result<std::string> {
-        TILLGATE_TRY(deadline, abi::deadline_in(deadline_ms));
-        static_cast<void>(deadline);
-        TILLGATE_CHECK(abi::close_sales(gate));
-        TILLGATE_CHECK(entry.gate->close());
-        return std::string();
-      });
+  const Status status = abi::at_boundary(gate, abi::HandleKind::gate, {nullptr, nullptr},
+                                         [&](abi::Entry& entry) -> Result<std::string> {
+                                           TILLGATE_TRY(deadline, abi::deadline_in(deadline_ms));
+                                           static_cast<void>(deadline);
+                                           TILLGATE_CHECK(abi::close_sales(gate));
+                                           TILLGATE_CHECK(entry.gate->close());
+                                           return std::string();
+                                         });
   if (status != TILLGATE_E_HANDLE && status != TILLGATE_E_BUSY && status != TILLGATE_E_ARGUMENT)
     abi::handles().remove(gate);
   return status;
 }
 
-tillgate_status_code tillgate_status(tillgate_gate gate, int32_t deadline_ms, char* answer, int32_t* answer_size) {
-  return abi::on_gate(gate, deadline_ms, answer, answer_size, [](Gate& g, const Deadline&) { return g.status(); });
+tillgate_status_code tillgate_status(tillgate_gate gate, int32_t deadline_ms, char* answer,
+                                     int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [](Gate& g, const Deadline&) { return g.status(); });
 }
 
-tillgate_status_code tillgate_catalogue_import(tillgate_gate gate, const char* products, int32_t deadline_ms,
-                                               char* answer, int32_t* answer_size) {
-  return abi::on_gate(gate, deadline_ms, answer, answer_size, [&](Gate& g, const Deadline&) -> Result<Json> {
-    if (products == nullptr) return Failure{TILLGATE_E_ARGUMENT, "products is NULL", "products"};
-    TILLGATE_TRY(document, abi::read_document("products", products));
-    return g.import_products(document);
-  });
+tillgate_status_code tillgate_catalogue_import(tillgate_gate gate, const char* products,
+                                               int32_t deadline_ms, char* answer,
+                                               int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate& g, const Deadline&) -> Result<Json> {
+                        if (products == nullptr)
+                          return Failure{TILLGATE_E_ARGUMENT, "products is NULL", "products"};
+                        TILLGATE_TRY(document, abi::read_document("products", products));
+                        return g.import_products(document);
+                      });
 }
 
-tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms, char* answer, int32_t* answer_size) {
+tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms, char* answer,
+                                   int32_t* answer_size) {
   return abi::on_gate(gate, deadline_ms, answer, answer_size,
                       [](Gate& g, const Deadline& deadline) { return g.sync(deadline); });
 }
@@ -141,11 +152,12 @@ tillgate_status_code tillgate_checkpoint(tillgate_gate gate, char* answer, int32
                           [](abi::Entry& entry) { return entry.gate->checkpoint(); });
 }
 
-tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder, int32_t deadline_ms, char* answer,
-                                     int32_t* answer_size) {
-  return abi::on_gate(gate, deadline_ms, answer, answer_size, [&](Gate& g, const Deadline&) -> Result<Json> {
-    if (folder == nullptr || *folder == '\0' || !is_utf8(folder))
-      return Failure{TILLGATE_E_ARGUMENT, "folder is NULL, empty or not UTF-8", "folder"};
-    return g.export_log(path_from_utf8(folder));
-  });
+tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder, int32_t deadline_ms,
+                                     char* answer, int32_t* answer_size) {
+  return abi::on_gate(
+      gate, deadline_ms, answer, answer_size, [&](Gate& g, const Deadline&) -> Result<Json> {
+        if (folder == nullptr || *folder == '\0' || !is_utf8(folder))
+          return Failure{TILLGATE_E_ARGUMENT, "folder is NULL, empty or not UTF-8", "folder"};
+        return g.export_log(path_from_utf8(folder));
+      });
 }

@@ -14,7 +14,8 @@ static_assert(Handles::slots == 1u << slot_bits);
 std::int32_t Handles::handle_of(std::size_t slot) const {
   const Slot& s = table_[slot];
   return static_cast<std::int32_t>((s.generation << (slot_bits + kind_bits)) |
-                                   (static_cast<std::uint32_t>(s.kind) << slot_bits) | static_cast<std::uint32_t>(slot));
+                                   (static_cast<std::uint32_t>(s.kind) << slot_bits) |
+                                   static_cast<std::uint32_t>(slot));
 }
 
 Handles::Slot* Handles::slot_of(std::int32_t handle) {
@@ -63,15 +64,16 @@ std::vector<std::int32_t> Handles::sales_of(std::int32_t gate) {
   const std::lock_guard turn(turn_);
   std::vector<std::int32_t> sales;
   for (std::size_t at = 0; at < slots; ++at)
-    if (table_[at].entry && table_[at].kind == HandleKind::sale && table_[at].entry->gate_handle == gate)
+    if (table_[at].entry && table_[at].kind == HandleKind::sale &&
+        table_[at].entry->gate_handle == gate)
       sales.push_back(handle_of(at));
   return sales;
 }
 
 std::size_t Handles::count(HandleKind kind) {
   const std::lock_guard turn(turn_);
-  return static_cast<std::size_t>(
-      std::count_if(table_.begin(), table_.end(), [kind](const Slot& s) { return s.entry && s.kind == kind; }));
+  return static_cast<std::size_t>(std::count_if(
+      table_.begin(), table_.end(), [kind](const Slot& s) { return s.entry && s.kind == kind; }));
 }
 
 Handles& handles() {

@@ -20,7 +20,8 @@ class Sale;
 
 namespace tillgate::abi {
 
-// What stands behind a handle. The members below `in_call` are touched only by the call that holds it.
+// What stands behind a handle. The members below `in_call` are touched only by the call that holds
+// it.
 struct Entry {
   std::int32_t gate_handle = 0;  // of a sale: its gate's; of a gate: its own
   std::shared_ptr<checkout::Gate> gate;
@@ -33,8 +34,8 @@ struct Entry {
 
 enum class HandleKind : std::uint8_t { gate = 0, sale = 1 };
 
-// handle := 0 generation:17 kind:1 slot:12, never 0. A slot is reused only after all free ones were, and
-// then under its next generation.
+// handle := 0 generation:17 kind:1 slot:12, never 0. A slot is reused only after all free ones
+// were, and then under its next generation.
 class Handles {
  public:
   static constexpr std::size_t slots = 4096;

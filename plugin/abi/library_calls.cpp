@@ -28,12 +28,17 @@ Status read_back(std::int32_t handle, const Output& output, Text text) noexcept 
 
 using namespace tillgate;
 
-const char* tillgate_version(void) { return version_text; }
+const char* tillgate_version(void) {
+  return version_text;
+}
 
-const char* tillgate_status_name(int32_t status) { return abi::status_name(status); }
+const char* tillgate_status_name(int32_t status) {
+  return abi::status_name(status);
+}
 
 tillgate_status_code tillgate_answer(int32_t handle, char* answer, int32_t* answer_size) {
-  return abi::read_back(handle, {answer, answer_size}, [](const abi::Entry& entry) { return entry.answer; });
+  return abi::read_back(handle, {answer, answer_size},
+                        [](const abi::Entry& entry) { return entry.answer; });
 }
 
 tillgate_status_code tillgate_last_error(int32_t handle, char* answer, int32_t* answer_size) {

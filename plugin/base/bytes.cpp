@@ -31,7 +31,8 @@ int digit_value(char c) {
 }  // namespace
 
 Result<Bytes> from_hex(std::string_view hex) {
-  if (hex.size() % 2 != 0) return Failure{TILLGATE_E_ARGUMENT, "odd number of hexadecimal digits", ""};
+  if (hex.size() % 2 != 0)
+    return Failure{TILLGATE_E_ARGUMENT, "odd number of hexadecimal digits", ""};
   Bytes out;
   out.reserve(hex.size() / 2);
   for (std::size_t i = 0; i < hex.size(); i += 2) {

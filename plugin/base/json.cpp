@@ -11,7 +11,9 @@ namespace tillgate {
 namespace {
 
 constexpr std::int64_t max_exact_integer = std::int64_t{1} << 53;
-bool within(std::int64_t value) { return value <= max_exact_integer && value >= -max_exact_integer; }
+bool within(std::int64_t value) {
+  return value <= max_exact_integer && value >= -max_exact_integer;
+}
 
 // Watches the parser's events for names given twice and for depth.
 class Watch {
@@ -58,7 +60,8 @@ Result<Done> append_object(const Json& value, std::string& out) {
     TILLGATE_TRY(units, to_utf16(item.key()));
     names.emplace_back(std::move(units), &item.key());
   }
-  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(names.begin(), names.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
   out.push_back('{');
   bool first = true;
   for (const auto& [units, name] : names) {
@@ -127,8 +130,10 @@ Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
       return Failure{TILLGATE_E_DOCUMENT, "a name is given twice: " + printable(watch.twice), ""};
     return parsed;
   } catch (const Json::parse_error& error) {
-    // The library's own text quotes the input, which may hold personal data: only the place is kept.
-    return Failure{TILLGATE_E_DOCUMENT, "not well-formed JSON", "byte " + std::to_string(error.byte)};
+    // The library's own text quotes the input, which may hold personal data: only the place is
+    // kept.
+    return Failure{TILLGATE_E_DOCUMENT, "not well-formed JSON",
+                   "byte " + std::to_string(error.byte)};
   } catch (const Json::out_of_range&) {
     return Failure{TILLGATE_E_DOCUMENT, "a number is out of range", ""};
   }

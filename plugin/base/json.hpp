@@ -16,8 +16,9 @@ struct JsonLimits {
   int max_depth = 32;
 };
 
-// Refuses what two readers could understand differently: invalid UTF-8, a name given twice, trailing
-// text, too deep or too long a document. `where` of the failure is a byte offset or a JSON pointer.
+// Refuses what two readers could understand differently: invalid UTF-8, a name given twice,
+// trailing text, too deep or too long a document. `where` of the failure is a byte offset or a JSON
+// pointer.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
 // The canonical form of RFC 8785. Fractions and integers beyond 2^53 are refused: nothing that is

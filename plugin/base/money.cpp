@@ -22,7 +22,8 @@ Result<std::int64_t> scaled_integer(std::string_view decimal, int scale) {
       if (c != '0') return bad();
       continue;
     }
-    if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, c - '0', &value)) return bad();
+    if (__builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, c - '0', &value))
+      return bad();
   }
   if (!any_digit) return bad();
   for (int digits = fraction_digits < 0 ? 0 : fraction_digits; digits < scale; ++digits)

@@ -49,14 +49,15 @@ class [[nodiscard]] Result {
 
 }  // namespace tillgate
 
-// TILLGATE_TRY(name, expression): name becomes the value, or the enclosing function returns the failure.
-#define TILLGATE_TRY(name, ...)                                    \
-  auto name##_or_failure = (__VA_ARGS__);                          \
+// TILLGATE_TRY(name, expression): name becomes the value, or the enclosing function returns the
+// failure.
+#define TILLGATE_TRY(name, ...)                                          \
+  auto name##_or_failure = (__VA_ARGS__);                                \
   if (!name##_or_failure) return std::move(name##_or_failure).failure(); \
   auto& name = *name##_or_failure
 
 // TILLGATE_CHECK(expression): for operations without a value.
-#define TILLGATE_CHECK(...)                                             \
-  do {                                                                  \
+#define TILLGATE_CHECK(...)                                                          \
+  do {                                                                               \
     if (auto checked = (__VA_ARGS__); !checked) return std::move(checked).failure(); \
   } while (false)

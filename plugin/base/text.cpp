@@ -21,7 +21,8 @@ std::size_t decode_utf8(std::string_view text, std::size_t at, char32_t& code_po
     if ((byte(at + i) & 0xC0) != 0x80) return 0;
     value = value << 6 | (byte(at + i) & 0x3Fu);
   }
-  if (value < smallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF)) return 0;
+  if (value < smallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+    return 0;
   code_point = value;
   return length;
 }
@@ -41,7 +42,8 @@ Result<std::u16string> to_utf16(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     char32_t c = 0;
     const std::size_t length = decode_utf8(text, at, c);
-    if (length == 0) return Failure{TILLGATE_E_ARGUMENT, "text is not UTF-8", "byte " + std::to_string(at)};
+    if (length == 0)
+      return Failure{TILLGATE_E_ARGUMENT, "text is not UTF-8", "byte " + std::to_string(at)};
     at += length;
     if (c < 0x10000) {
       out.push_back(static_cast<char16_t>(c));
@@ -61,7 +63,8 @@ std::string printable(std::string_view text, std::size_t max_characters) {
     const std::size_t length = decode_utf8(text, at, c);
     if (length == 0 || c < 0x20 || (c >= 0x7F && c < 0xA0)) {
       std::array<char, 8> escape{};
-      std::snprintf(escape.data(), escape.size(), "\\x%02x", static_cast<unsigned>(static_cast<std::uint8_t>(text[at])));
+      std::snprintf(escape.data(), escape.size(), "\\x%02x",
+                    static_cast<unsigned>(static_cast<std::uint8_t>(text[at])));
       out += escape.data();
       at += 1;
     } else {

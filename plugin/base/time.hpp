@@ -31,7 +31,9 @@ class SystemClock final : public Clock {
 // A point on the monotonic clock by which a call must have returned.
 class Deadline {
  public:
-  static Deadline in(const Clock& clock, std::int64_t ms) { return {clock, clock.monotonic_ms() + ms}; }
+  static Deadline in(const Clock& clock, std::int64_t ms) {
+    return {clock, clock.monotonic_ms() + ms};
+  }
   std::int64_t remaining_ms() const;  // 0 when passed
   bool passed() const { return remaining_ms() == 0; }
 
@@ -45,7 +47,8 @@ class Deadline {
 std::string utc_text(UtcMs at);
 // 2026-11-24 16:00:00 in China
 std::string local_text(UtcMs at);
-// The moment such a text names; empty when it is not exactly of that form or not a time of the calendar.
+// The moment such a text names; empty when it is not exactly of that form or not a time of the
+// calendar.
 std::optional<UtcMs> utc_of_local_text(std::string_view text);
 // 2026-11-24 in China
 std::string local_date(UtcMs at);

@@ -20,8 +20,8 @@ Json person_answer(const identity::Person& person) {
           {"verified_at", local_text(person.verified_at)}};
 }
 
-Json sale_answer(const SaleDocument& sale, std::string_view state, const std::optional<std::string>& verdict,
-                 const std::optional<Json>& outcome) {
+Json sale_answer(const SaleDocument& sale, std::string_view state,
+                 const std::optional<std::string>& verdict, const std::optional<Json>& outcome) {
   Json lines = Json::array();
   for (const Line& line : sale.lines) {
     Json codes = Json::array();
@@ -38,7 +38,8 @@ Json sale_answer(const SaleDocument& sale, std::string_view state, const std::op
                      {"codes_wanted", line.codes_wanted()}});
   }
   Json prescriptions = Json::array();
-  for (const Json& prescription : sale.prescriptions) prescriptions.push_back(prescription.at("number"));
+  for (const Json& prescription : sale.prescriptions)
+    prescriptions.push_back(prescription.at("number"));
   return {{"key", sale.key},
           {"state", state},
           {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},

@@ -17,8 +17,8 @@ Json with_refusal(Json document, const Refusal& refusal);
 // identified.schema.json, person
 Json person_answer(const identity::Person& person);
 // sale.schema.json
-Json sale_answer(const SaleDocument& sale, std::string_view state, const std::optional<std::string>& verdict,
-                 const std::optional<Json>& outcome);
+Json sale_answer(const SaleDocument& sale, std::string_view state,
+                 const std::optional<std::string>& verdict, const std::optional<Json>& outcome);
 // verdict.schema.json
 Json verdict_answer(const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack);
 

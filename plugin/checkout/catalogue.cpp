@@ -8,7 +8,8 @@ Product product_of(Json document) {
   product.name = document.at("name");
   product.spec = document.at("spec");
   product.kind = document.at("kind");
-  if (document.contains("insurance_code")) product.insurance_code = document.at("insurance_code").get<std::string>();
+  if (document.contains("insurance_code"))
+    product.insurance_code = document.at("insurance_code").get<std::string>();
   product.rx_key = document.value("rx_key", product.sku);
   product.traced = document.at("traced");
   product.document = std::move(document);
@@ -67,17 +68,21 @@ Result<bool> Catalogue::import_one(const Json& row, const std::string& where) {
     ean13 = row.at("ean13").get<std::string>();
     TILLGATE_TRY(owner, by_barcode(*ean13));
     if (owner && owner->sku != sku)
-      return Failure{TILLGATE_E_CONFLICT, "the barcode belongs to product " + owner->sku, where + "/ean13"};
+      return Failure{TILLGATE_E_CONFLICT, "the barcode belongs to product " + owner->sku,
+                     where + "/ean13"};
   }
   {
-    TILLGATE_TRY(insert, database_.query("INSERT OR REPLACE INTO product (sku, ean13, document) VALUES (?, ?, ?)"));
+    TILLGATE_TRY(
+        insert,
+        database_.query("INSERT OR REPLACE INTO product (sku, ean13, document) VALUES (?, ?, ?)"));
     TILLGATE_CHECK(insert.bind(sku).bind(ean13).bind(document).run());
   }
   TILLGATE_CHECK(set_drug_ids(sku, row, where));
   return true;
 }
 
-Result<Done> Catalogue::set_drug_ids(const std::string& sku, const Json& row, const std::string& where) {
+Result<Done> Catalogue::set_drug_ids(const std::string& sku, const Json& row,
+                                     const std::string& where) {
   {
     TILLGATE_TRY(clear, database_.query("DELETE FROM product_drug_id WHERE sku = ?"));
     TILLGATE_CHECK(clear.bind(sku).run());
@@ -89,7 +94,8 @@ Result<Done> Catalogue::set_drug_ids(const std::string& sku, const Json& row, co
     if (owner && owner->sku != sku)
       return Failure{TILLGATE_E_CONFLICT, "the drug id belongs to product " + owner->sku,
                      where + "/drug_ids/" + std::to_string(index)};
-    TILLGATE_TRY(insert, database_.query("INSERT OR IGNORE INTO product_drug_id (drug_id, sku) VALUES (?, ?)"));
+    TILLGATE_TRY(insert, database_.query(
+                             "INSERT OR IGNORE INTO product_drug_id (drug_id, sku) VALUES (?, ?)"));
     TILLGATE_CHECK(insert.bind(text).bind(sku).run());
     ++index;
   }
@@ -109,7 +115,8 @@ Result<std::optional<Product>> Catalogue::by_barcode(std::string_view ean13) {
 }
 
 Result<std::optional<Product>> Catalogue::by_drug_id(std::string_view drug_id) {
-  TILLGATE_TRY(query, database_.query("SELECT p.document FROM product_drug_id d JOIN product p ON p.sku = d.sku WHERE d.drug_id = ?"));
+  TILLGATE_TRY(query, database_.query("SELECT p.document FROM product_drug_id d JOIN product p ON "
+                                      "p.sku = d.sku WHERE d.drug_id = ?"));
   query.bind(drug_id);
   return first_product(std::move(query));
 }

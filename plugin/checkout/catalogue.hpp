@@ -14,11 +14,11 @@ struct Product {
   std::string sku;
   std::string name;
   std::string spec;
-  std::string kind;                           // drug, tcm_slice, device, food, …; "unknown" when nobody registered it
+  std::string kind;  // drug, tcm_slice, device, food, …; "unknown" when nobody registered it
   std::optional<std::string> insurance_code;  // 医保药品代码
-  std::string rx_key;                         // what a prescription names; the SKU when the master names nothing
-  bool traced = false;                        // every pack carries a traceability code
-  Json document;                              // all of it, as imported
+  std::string rx_key;   // what a prescription names; the SKU when the master names nothing
+  bool traced = false;  // every pack carries a traceability code
+  Json document;        // all of it, as imported
 };
 
 Product product_of(Json document);

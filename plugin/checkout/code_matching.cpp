@@ -6,7 +6,9 @@ namespace tillgate::checkout {
 
 namespace {
 
-bool wants_more(const Line& line) { return static_cast<std::int64_t>(line.codes.size()) < line.codes_wanted(); }
+bool wants_more(const Line& line) {
+  return static_cast<std::int64_t>(line.codes.size()) < line.codes_wanted();
+}
 
 bool of_product(const Line& line, const std::optional<Product>& product) {
   return product && line.product.sku == product->sku;
@@ -15,31 +17,35 @@ bool of_product(const Line& line, const std::optional<Product>& product) {
 std::int64_t times_in_sale(const SaleDocument& sale, const std::string& code) {
   std::int64_t times = 0;
   for (const Line& line : sale.lines)
-    times += std::count_if(line.codes.begin(), line.codes.end(), [&](const ScannedCode& c) { return c.code == code; });
+    times += std::count_if(line.codes.begin(), line.codes.end(),
+                           [&](const ScannedCode& c) { return c.code == code; });
   return times;
 }
 
 // A code of this line that the rules would object to: of another product, or scanned twice.
 ScannedCode* replaceable(const SaleDocument& sale, Line& line) {
-  const auto found = std::find_if(line.codes.rbegin(), line.codes.rend(), [&](const ScannedCode& c) {
-    return c.sku != line.product.sku || times_in_sale(sale, c.code) > 1;
-  });
+  const auto found =
+      std::find_if(line.codes.rbegin(), line.codes.rend(), [&](const ScannedCode& c) {
+        return c.sku != line.product.sku || times_in_sale(sale, c.code) > 1;
+      });
   return found == line.codes.rend() ? nullptr : &*found;
 }
 
 Refusal other_product(const std::optional<Product>& product) {
   const std::string name_zh = product ? "这是" + product->name : "没有登记的药";
   const std::string name_en = product ? product->name : "an unregistered product";
-  return {"other_product", "追溯码和商品对不上:" + name_zh, "The code is of another product: " + name_en,
-          "请扫对的那一盒,或先加商品", "Scan the right pack, or add its line first"};
+  return {"other_product", "追溯码和商品对不上:" + name_zh,
+          "The code is of another product: " + name_en, "请扫对的那一盒,或先加商品",
+          "Scan the right pack, or add its line first"};
 }
 
 }  // namespace
 
-Placement place_code(SaleDocument& sale, const ScannedCode& scanned, const std::optional<Product>& product) {
+Placement place_code(SaleDocument& sale, const ScannedCode& scanned,
+                     const std::optional<Product>& product) {
   const bool duplicate = times_in_sale(sale, scanned.code) > 0;
-  const Refusal already{"already_scanned", "这盒已经扫过了", "This pack was scanned already", "请扫下一盒",
-                        "Scan the next pack"};
+  const Refusal already{"already_scanned", "这盒已经扫过了", "This pack was scanned already",
+                        "请扫下一盒", "Scan the next pack"};
 
   for (Line& line : sale.lines) {
     if (!of_product(line, product) || !wants_more(line)) continue;
@@ -53,8 +59,9 @@ Placement place_code(SaleDocument& sale, const ScannedCode& scanned, const std::
       *wrong = scanned;
       return {line.number, std::nullopt};
     }
-    return {std::nullopt, Refusal{"line_complete", "这个商品的盒数已经扫够了", "All packs of this line are scanned",
-                                  "要多买请先改数量", "To sell more, change the quantity first"}};
+    return {std::nullopt, Refusal{"line_complete", "这个商品的盒数已经扫够了",
+                                  "All packs of this line are scanned", "要多买请先改数量",
+                                  "To sell more, change the quantity first"}};
   }
   for (Line& line : sale.lines) {
     if (!wants_more(line)) continue;

@@ -16,11 +16,12 @@ struct Placement {
 
 // Puts the code on a line of the sale, or says why not.
 //
-// A code goes to a line of its own product that still wants one; else it takes the place of a code there
-// that is a duplicate or of another product, so that scanning the right pack mends the line. A code of no
-// product on the sale goes to a line that still wants one, where the rules will block it: a swapped pack must
-// leave its trace.
-// `product` is the one the code belongs to, as far as the master knows.
-Placement place_code(SaleDocument& sale, const ScannedCode& code, const std::optional<Product>& product);
+// A code goes to a line of its own product that still wants one; else it takes the place of a code
+// there that is a duplicate or of another product, so that scanning the right pack mends the line.
+// A code of no product on the sale goes to a line that still wants one, where the rules will block
+// it: a swapped pack must leave its trace. `product` is the one the code belongs to, as far as the
+// master knows.
+Placement place_code(SaleDocument& sale, const ScannedCode& code,
+                     const std::optional<Product>& product);
 
 }  // namespace tillgate::checkout

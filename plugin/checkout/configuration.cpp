@@ -12,9 +12,11 @@ namespace {
 // The decoder is installed beside the programs, the library in lib; in a build tree the same.
 std::filesystem::path default_decoder() {
   const std::filesystem::path here = os::own_binary_path().parent_path();
-  for (const std::filesystem::path& folder : {here, here.parent_path() / "bin", here.parent_path() / "libexec"}) {
+  for (const std::filesystem::path& folder :
+       {here, here.parent_path() / "bin", here.parent_path() / "libexec"}) {
     std::error_code ignored;
-    if (std::filesystem::exists(folder / "tillgate-decoder", ignored)) return folder / "tillgate-decoder";
+    if (std::filesystem::exists(folder / "tillgate-decoder", ignored))
+      return folder / "tillgate-decoder";
   }
   return here / "tillgate-decoder";
 }
@@ -22,13 +24,15 @@ std::filesystem::path default_decoder() {
 }  // namespace
 
 const Pharmacist* Configuration::pharmacist(std::string_view id) const {
-  const auto found =
-      std::find_if(pharmacists.begin(), pharmacists.end(), [id](const Pharmacist& p) { return p.id == id; });
+  const auto found = std::find_if(pharmacists.begin(), pharmacists.end(),
+                                  [id](const Pharmacist& p) { return p.id == id; });
   return found == pharmacists.end() ? nullptr : &*found;
 }
 
 Configuration configuration_of(const Json& document, const std::filesystem::path& folder) {
-  const auto path = [&](const Json& value) { return folder / path_from_utf8(value.get<std::string>()); };
+  const auto path = [&](const Json& value) {
+    return folder / path_from_utf8(value.get<std::string>());
+  };
   Configuration c;
   c.till = document.at("till");
   c.database = path(document.at("database"));
@@ -38,15 +42,22 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
   c.decoder = document.contains("decoder") ? path(document.at("decoder")) : default_decoder();
 
   const Json& shop = document.at("institution");
-  c.institution = {shop.at("code"),     shop.at("name"),  shop.at("region"), shop.at("designated"),
-                   shop.at("contract"), shop.at("opens"), shop.at("closes"),
-                   shop.value("pooled", false), shop.value("psych2", false)};
+  c.institution = {shop.at("code"),
+                   shop.at("name"),
+                   shop.at("region"),
+                   shop.at("designated"),
+                   shop.at("contract"),
+                   shop.at("opens"),
+                   shop.at("closes"),
+                   shop.value("pooled", false),
+                   shop.value("psych2", false)};
   for (const Json& row : document.at("pharmacists"))
-    c.pharmacists.push_back(
-        {row.at("id"), row.at("name"), row.at("licence"), row.at("on_duty"), row.value("pay_eligible", true)});
+    c.pharmacists.push_back({row.at("id"), row.at("name"), row.at("licence"), row.at("on_duty"),
+                             row.value("pay_eligible", true)});
   const Json& platform = document.at("platform");
-  c.platform = {platform.at("url"), path(platform.at("ca")), platform.at("application"),
-                path(platform.at("secret_file")), platform.at("receiver"), platform.value("message_slot", 0)};
+  c.platform = {platform.at("url"),         path(platform.at("ca")),
+                platform.at("application"), path(platform.at("secret_file")),
+                platform.at("receiver"),    platform.value("message_slot", 0)};
   return c;
 }
 

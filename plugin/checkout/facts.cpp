@@ -9,7 +9,9 @@ namespace tillgate::checkout {
 
 namespace {
 
-Json flag(bool value) { return value ? 1 : 0; }
+Json flag(bool value) {
+  return value ? 1 : 0;
+}
 
 template <class T>
 Json nullable(const std::optional<T>& value) {
@@ -24,7 +26,9 @@ Json optional_value(const Json& document, const char* name) {
 }
 
 // "hh:mm" as minutes of the day.
-int minutes_of(const std::string& text) { return std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3, 2)); }
+int minutes_of(const std::string& text) {
+  return std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3, 2));
+}
 
 // Persons in facts are keyed hashes: rules compare them, nobody reads them.
 Result<std::string> person_key(const Till& till, const std::string& certificate_number) {
@@ -47,7 +51,9 @@ std::optional<std::string> status_of(const std::string& status) {
 }
 
 Json person_facts(const identity::Person& person, const PastKeys& keys, std::int64_t today) {
-  const char* sex = person.sex == identity::Sex::male ? "M" : person.sex == identity::Sex::female ? "F" : nullptr;
+  const char* sex = person.sex == identity::Sex::male     ? "M"
+                    : person.sex == identity::Sex::female ? "F"
+                                                          : nullptr;
   std::optional<std::int64_t> age;
   if (person.birth_date) age = age_on_day(*person.birth_date, today);
   return {{"id", nullable(keys.person)},
@@ -82,8 +88,9 @@ Json line_facts(const Line& line) {
               {"kind", line.product.kind},
               {"rx_key", line.product.rx_key},
               {"fund_ok", optional_flag(product, "fund_ok")}};
-  for (const char* name : {"generic", "rx_class", "insurance_code", "maker_segment", "special", "limit_sex",
-                           "limit_age_max", "limit_setting", "limit_scheme", "limit_course_days"})
+  for (const char* name :
+       {"generic", "rx_class", "insurance_code", "maker_segment", "special", "limit_sex",
+        "limit_age_max", "limit_setting", "limit_scheme", "limit_course_days"})
     row[name] = optional_value(product, name);
   for (const char* name : {"no_code", "ephedrine", "high_risk", "limit_child"})
     row[name] = flag(product.value(name, false));
@@ -91,7 +98,8 @@ Json line_facts(const Line& line) {
 }
 
 // In the till's own books the pack is sold or reserved; anything else about it is not known here.
-Result<Json> code_facts(Till& till, const SaleDocument& sale, const Line& line, const ScannedCode& code) {
+Result<Json> code_facts(Till& till, const SaleDocument& sale, const Line& line,
+                        const ScannedCode& code) {
   Json state;
   TILLGATE_TRY(query, till.database->query("SELECT state FROM pack WHERE code = ? AND sale <> ?"));
   TILLGATE_TRY(found, query.bind(code.code).bind(sale.key).step());
@@ -108,17 +116,20 @@ Result<Json> code_facts(Till& till, const SaleDocument& sale, const Line& line, 
 }
 
 // Of a checked document.
-UtcMs moment_of(const Json& text) { return utc_of_local_text(text.get_ref<const std::string&>()).value_or(0); }
+UtcMs moment_of(const Json& text) {
+  return utc_of_local_text(text.get_ref<const std::string&>()).value_or(0);
+}
 
 // A medicine that stands on a prescription twice is one order of both quantities.
 Json items_of(const Json& prescription) {
   std::map<std::string, Json> items;
   for (const Json& item : prescription.at("items")) {
     const std::string key = item.at("rx_key");
-    const auto [at, first] = items.try_emplace(key, Json{{"prescription", prescription.at("number")},
-                                                         {"rx_key", key},
-                                                         {"quantity_milli", 0},
-                                                         {"days", optional_value(item, "days")}});
+    const auto [at, first] =
+        items.try_emplace(key, Json{{"prescription", prescription.at("number")},
+                                    {"rx_key", key},
+                                    {"quantity_milli", 0},
+                                    {"days", optional_value(item, "days")}});
     at->second["quantity_milli"] =
         at->second["quantity_milli"].get<Milli>() + item.at("quantity_milli").get<Milli>();
   }
@@ -133,20 +144,23 @@ Result<Json> prescription_facts(const Till& till, const Json& document) {
     TILLGATE_TRY(key, person_key(till, document.at("patient").at("id_number").get<std::string>()));
     patient = key;
   }
-  Json row = {{"number", document.at("number")},
-              {"kind", document.at("kind")},
-              {"patient", patient},
-              {"issued_ms", moment_of(document.at("issued"))},
-              {"valid_until_day", document.contains("valid_until")
-                                      ? nullable(day_of_date(document.at("valid_until").get<std::string>()))
-                                      : Json()},
-              {"long_term", flag(document.value("long_term", false))},
-              {"emergency", flag(document.value("emergency", false))},
-              {"signature", document.at("signature")},
-              {"issuer_designated", flag(document.at("issuer").at("designated").get<bool>())}};
+  Json row = {
+      {"number", document.at("number")},
+      {"kind", document.at("kind")},
+      {"patient", patient},
+      {"issued_ms", moment_of(document.at("issued"))},
+      {"valid_until_day", document.contains("valid_until")
+                              ? nullable(day_of_date(document.at("valid_until").get<std::string>()))
+                              : Json()},
+      {"long_term", flag(document.value("long_term", false))},
+      {"emergency", flag(document.value("emergency", false))},
+      {"signature", document.at("signature")},
+      {"issuer_designated", flag(document.at("issuer").at("designated").get<bool>())}};
   const bool reviewed = document.contains("review");
   const Pharmacist* const pharmacist =
-      reviewed ? till.configuration.pharmacist(document.at("review").at("pharmacist").get<std::string>()) : nullptr;
+      reviewed
+          ? till.configuration.pharmacist(document.at("review").at("pharmacist").get<std::string>())
+          : nullptr;
   row["reviewed_by"] = reviewed ? document.at("review").at("pharmacist") : Json();
   row["reviewed_ms"] = reviewed ? Json(moment_of(document.at("review").at("at"))) : Json();
   row["reviewer_registered"] = reviewed ? flag(pharmacist != nullptr) : Json();
@@ -158,14 +172,18 @@ Result<Json> prescription_facts(const Till& till, const Json& document) {
 }  // namespace
 
 Result<Done> check_prescription(const Json& document) {
-  const auto refuse = [](const char* where) { return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar", where}; };
+  const auto refuse = [](const char* where) {
+    return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar", where};
+  };
   const auto is_moment = [](const Json& text) {
     return utc_of_local_text(text.get_ref<const std::string&>()).has_value();
   };
   if (!is_moment(document.at("issued"))) return refuse("/issued");
-  if (document.contains("valid_until") && !day_of_date(document.at("valid_until").get<std::string>()))
+  if (document.contains("valid_until") &&
+      !day_of_date(document.at("valid_until").get<std::string>()))
     return refuse("/valid_until");
-  if (document.contains("review") && !is_moment(document.at("review").at("at"))) return refuse("/review/at");
+  if (document.contains("review") && !is_moment(document.at("review").at("at")))
+    return refuse("/review/at");
   return Done{};
 }
 
@@ -180,18 +198,19 @@ Result<Json> facts_of(Till& till, const SaleDocument& sale) {
   TILLGATE_TRY(keys, past_keys(till, sale));
   const Institution& shop = till.configuration.institution;
   Json facts;
-  facts["sale"] = {{"kind", "sale"},
-                   {"channel", "counter"},
-                   {"settlement", sale.has_line_paid_by(Pay::fund) ? Json(sale.settlement) : Json("self")},
-                   {"now_ms", now},
-                   {"till", till.configuration.till},
-                   {"operator", sale.operator_id},
-                   {"buyer", nullable(keys.buyer)},
-                   {"refund_of", Json()},
-                   {"total_fen", sale.total(Pay::fund) + sale.total(Pay::self)},
-                   {"paid_fund_fen", Json()},
-                   {"paid_account_fen", Json()},
-                   {"paid_private_fen", Json()}};
+  facts["sale"] = {
+      {"kind", "sale"},
+      {"channel", "counter"},
+      {"settlement", sale.has_line_paid_by(Pay::fund) ? Json(sale.settlement) : Json("self")},
+      {"now_ms", now},
+      {"till", till.configuration.till},
+      {"operator", sale.operator_id},
+      {"buyer", nullable(keys.buyer)},
+      {"refund_of", Json()},
+      {"total_fen", sale.total(Pay::fund) + sale.total(Pay::self)},
+      {"paid_fund_fen", Json()},
+      {"paid_account_fen", Json()},
+      {"paid_private_fen", Json()}};
   if (sale.person) facts["person"] = person_facts(*sale.person, keys, local_day(now));
   facts["pharmacy"] = {{"id", shop.code},
                        {"region", shop.region},

@@ -25,17 +25,20 @@ Result<ledger::Sealed> seal_event(Till& till, const std::string& kind, Json body
   return sealed;
 }
 
-// A rule pack that was not in force when the gate was last open is sealed before any sale is judged by it.
+// A rule pack that was not in force when the gate was last open is sealed before any sale is judged
+// by it.
 Result<Done> announce_pack(Till& till) {
   const PackIdentity pack = pack_identity(till);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   {
-    TILLGATE_TRY(known, till.database->query("SELECT 1 FROM meta WHERE name = 'pack_digest' AND value = ?"));
+    TILLGATE_TRY(
+        known, till.database->query("SELECT 1 FROM meta WHERE name = 'pack_digest' AND value = ?"));
     TILLGATE_TRY(same, known.bind(pack.digest).step());
     if (same) return Done{};
   }
   {
-    TILLGATE_TRY(note, till.database->query("INSERT OR REPLACE INTO meta (name, value) VALUES ('pack_digest', ?)"));
+    TILLGATE_TRY(note, till.database->query(
+                           "INSERT OR REPLACE INTO meta (name, value) VALUES ('pack_digest', ?)"));
     TILLGATE_CHECK(note.bind(pack.digest).run());
   }
   ledger::Draft draft;
@@ -84,19 +87,22 @@ Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
   const std::string key = document.at("key");
   const std::lock_guard turn(till_->sales_turn);
   std::erase_if(till_->sales, [](const auto& entry) { return entry.second.expired(); });
-  if (till_->sales.contains(key)) return Failure{TILLGATE_E_CONFLICT, "another handle works on this sale", "/key"};
+  if (till_->sales.contains(key))
+    return Failure{TILLGATE_E_CONFLICT, "another handle works on this sale", "/key"};
 
   TILLGATE_TRY(row, till_->rows->find(key));
   std::shared_ptr<Sale> sale;
   if (row) {
-    sale = std::make_shared<Sale>(*till_, std::move(row->document), row->state, std::move(row->answer));
+    sale = std::make_shared<Sale>(*till_, std::move(row->document), row->state,
+                                  std::move(row->answer));
   } else {
     SaleDocument fresh;
     fresh.key = key;
     fresh.settlement = document.value("settlement", fresh.settlement);
     fresh.operator_id = document.at("operator").at("id");
     fresh.operator_name = document.at("operator").at("name");
-    TILLGATE_TRY(transaction, store::Transaction::begin(*till_->database, store::Durability::relaxed));
+    TILLGATE_TRY(transaction,
+                 store::Transaction::begin(*till_->database, store::Durability::relaxed));
     TILLGATE_CHECK(till_->rows->save_open(fresh));
     TILLGATE_CHECK(transaction.commit());
     sale = std::make_shared<Sale>(*till_, std::move(fresh), State::open, std::nullopt);
@@ -126,12 +132,17 @@ Result<Json> Gate::sync(const Deadline& deadline) {
   TILLGATE_TRY(reversals, reverse_uncertain(*till_, deadline));
   TILLGATE_TRY(run, send_uploads(*till_, outbox::Due::all, deadline));
   TILLGATE_TRY(counts, till_->uploads->counts());
-  if (!run.reached || !reversals.reached) return Failure{TILLGATE_E_OFFLINE, "uploads wait: " + std::to_string(counts.waiting), ""};
-  return Json{
-      {"sent", run.sent}, {"rejected", run.rejected}, {"waiting", counts.waiting}, {"unfinished", reversals.remaining}};
+  if (!run.reached || !reversals.reached)
+    return Failure{TILLGATE_E_OFFLINE, "uploads wait: " + std::to_string(counts.waiting), ""};
+  return Json{{"sent", run.sent},
+              {"rejected", run.rejected},
+              {"waiting", counts.waiting},
+              {"unfinished", reversals.remaining}};
 }
 
-Result<std::string> Gate::checkpoint() { return till_->journal->checkpoint(); }
+Result<std::string> Gate::checkpoint() {
+  return till_->journal->checkpoint();
+}
 
 Result<Json> Gate::export_log(const std::filesystem::path& folder) {
   TILLGATE_CHECK(till_->journal->publish(folder));
@@ -148,34 +159,38 @@ Result<Json> Gate::status() {
   Json unfinished = Json::array();
   for (const State state : {State::settling, State::uncertain}) {
     TILLGATE_TRY(rows, till.rows->in_state(state));
-    for (const SaleRow& row : rows) unfinished.push_back({{"key", row.document.key}, {"state", state_name(state)}});
+    for (const SaleRow& row : rows)
+      unfinished.push_back({{"key", row.document.key}, {"state", state_name(state)}});
   }
   Json warnings = Json::array();
   if (products == 0)
     warnings.push_back({{"zh", "还没有导入商品档案"}, {"en", "no products have been imported"}});
   if (uploads.rejected > 0)
-    warnings.push_back({{"zh", "有 " + std::to_string(uploads.rejected) + " 条上传被医保退回"},
-                        {"en", std::to_string(uploads.rejected) + " uploads were rejected by the platform"}});
+    warnings.push_back(
+        {{"zh", "有 " + std::to_string(uploads.rejected) + " 条上传被医保退回"},
+         {"en", std::to_string(uploads.rejected) + " uploads were rejected by the platform"}});
   if (!unfinished.empty())
-    warnings.push_back({{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算结果未定,正在撤销"},
-                        {"en", std::to_string(unfinished.size()) + " settlements are not certain and being reversed"}});
-  return Json{
-      {"version", version_text},
-      {"institution", till.configuration.institution.name},
-      {"till", till.configuration.till},
-      {"log", {{"origin", till.keys->origin()}, {"records", records}}},
-      {"uploads",
-       {{"waiting", uploads.waiting},
-        {"rejected", uploads.rejected},
-        {"oldest_waiting", uploads.oldest_waiting ? Json(local_text(*uploads.oldest_waiting)) : Json()}}},
-      {"rules",
-       {{"id", pack.id},
-        {"version", pack.version},
-        {"digest", pack.digest},
-        {"rules", till.engine->pack().rules.size()}}},
-      {"products", products},
-      {"unfinished", unfinished},
-      {"warnings", warnings}};
+    warnings.push_back(
+        {{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算结果未定,正在撤销"},
+         {"en",
+          std::to_string(unfinished.size()) + " settlements are not certain and being reversed"}});
+  return Json{{"version", version_text},
+              {"institution", till.configuration.institution.name},
+              {"till", till.configuration.till},
+              {"log", {{"origin", till.keys->origin()}, {"records", records}}},
+              {"uploads",
+               {{"waiting", uploads.waiting},
+                {"rejected", uploads.rejected},
+                {"oldest_waiting",
+                 uploads.oldest_waiting ? Json(local_text(*uploads.oldest_waiting)) : Json()}}},
+              {"rules",
+               {{"id", pack.id},
+                {"version", pack.version},
+                {"digest", pack.digest},
+                {"rules", till.engine->pack().rules.size()}}},
+              {"products", products},
+              {"unfinished", unfinished},
+              {"warnings", warnings}};
 }
 
 }  // namespace tillgate::checkout

@@ -21,7 +21,8 @@ class Gate {
  public:
   // Brings every interrupted sale to a certain state and seals "gate opened". No network.
   // Background::off leaves uploads and reversals to sync(), for tests that count steps.
-  static Result<std::shared_ptr<Gate>> open(Configuration configuration, std::unique_ptr<Clock> clock,
+  static Result<std::shared_ptr<Gate>> open(Configuration configuration,
+                                            std::unique_ptr<Clock> clock,
                                             Background background = Background::on);
   ~Gate();
 

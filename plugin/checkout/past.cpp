@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::size_t max_rows = 2000;
 constexpr std::int64_t ms_per_day = 86'400'000;
-constexpr std::int64_t person_days = 400;  // how far back each slice looks; policies/engine/views.sql
+constexpr std::int64_t person_days =
+    400;  // how far back each slice looks; policies/engine/views.sql
 constexpr std::int64_t buyer_days = 60;
 
 // "SKU*packs" of all lines in order of SKU: two receipts with the same text sold the same things.
@@ -38,7 +39,8 @@ Result<Json> rows_of(store::Query& query, const char* slice) {
   while (true) {
     TILLGATE_TRY(found, query.step());
     if (!found) return rows;
-    if (rows.size() == max_rows) return Failure{TILLGATE_E_LIMIT, "too much history for the rules", slice};
+    if (rows.size() == max_rows)
+      return Failure{TILLGATE_E_LIMIT, "too much history for the rules", slice};
     Json row = Json::object();
     for (int column = 0; column < query.column_count(); ++column)
       row[query.column_name(column)] = value_of(query, column);
@@ -51,49 +53,63 @@ Result<Json> rows_of(store::Query& query, const char* slice) {
 Result<Done> Past::remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at) {
   const std::string basket = basket_text(sale);
   for (const Line& line : sale.lines) {
-    TILLGATE_TRY(insert, database_.query(
-        "INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, pay, sku, generic, ephedrine, packs,"
-        " days, amount_fen) VALUES (?, ?, 'sale', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    TILLGATE_TRY(insert,
+                 database_.query(
+                     "INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, "
+                     "pay, sku, generic, ephedrine, packs,"
+                     " days, amount_fen) VALUES (?, ?, 'sale', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     const Json& product = line.product.document;
     std::optional<std::string> generic;
     if (product.contains("generic")) generic = product.at("generic").get<std::string>();
-    insert.bind(sale.key).bind(line.number).bind(at).bind(keys.person).bind(keys.buyer).bind(basket);
+    insert.bind(sale.key)
+        .bind(line.number)
+        .bind(at)
+        .bind(keys.person)
+        .bind(keys.buyer)
+        .bind(basket);
     insert.bind(line.pay == Pay::fund ? "fund" : "self").bind(line.product.sku).bind(generic);
-    insert.bind(std::int64_t{product.value("ephedrine", false) ? 1 : 0}).bind(line.packs()).bind(line.days);
+    insert.bind(std::int64_t{product.value("ephedrine", false) ? 1 : 0})
+        .bind(line.packs())
+        .bind(line.days);
     TILLGATE_CHECK(insert.bind(line.total_fen).run());
   }
   return Done{};
 }
 
-Result<Done> Past::add_slices(Json& facts, const SaleDocument& sale, const PastKeys& keys, UtcMs now) {
+Result<Done> Past::add_slices(Json& facts, const SaleDocument& sale, const PastKeys& keys,
+                              UtcMs now) {
   if (keys.person) {
-    TILLGATE_TRY(query, database_.query(
-        "SELECT receipt, kind, at_ms, ? AS pharmacy, ? AS till, person, buyer, pay, sku, generic, ephedrine, packs, days,"
-        " amount_fen FROM past_line WHERE person = ? AND at_ms >= ? ORDER BY at_ms, receipt, line"));
+    TILLGATE_TRY(query, database_.query("SELECT receipt, kind, at_ms, ? AS pharmacy, ? AS till, "
+                                        "person, buyer, pay, sku, generic, ephedrine, packs, days,"
+                                        " amount_fen FROM past_line WHERE person = ? AND at_ms >= "
+                                        "? ORDER BY at_ms, receipt, line"));
     query.bind(pharmacy_).bind(till_).bind(*keys.person).bind(now - person_days * ms_per_day);
     TILLGATE_TRY(rows, rows_of(query, "past_person"));
     facts["past_person"] = std::move(rows);
   }
   if (keys.buyer) {
-    TILLGATE_TRY(query, database_.query(
-        "SELECT receipt, kind, at_ms, ? AS pharmacy, ? AS till, person, buyer, pay, sku, generic, ephedrine, packs,"
-        " amount_fen FROM past_line WHERE buyer = ? AND at_ms >= ? ORDER BY at_ms, receipt, line"));
+    TILLGATE_TRY(query, database_.query("SELECT receipt, kind, at_ms, ? AS pharmacy, ? AS till, "
+                                        "person, buyer, pay, sku, generic, ephedrine, packs,"
+                                        " amount_fen FROM past_line WHERE buyer = ? AND at_ms >= ? "
+                                        "ORDER BY at_ms, receipt, line"));
     query.bind(pharmacy_).bind(till_).bind(*keys.buyer).bind(now - buyer_days * ms_per_day);
     TILLGATE_TRY(rows, rows_of(query, "past_buyer"));
     facts["past_buyer"] = std::move(rows);
   }
   {
-    TILLGATE_TRY(query, database_.query(
-        "SELECT receipt, kind, at_ms, person, max(pay = 'fund') AS fund FROM past_line WHERE at_ms >= ?"
-        " GROUP BY receipt, kind, at_ms, person ORDER BY at_ms, receipt"));
+    TILLGATE_TRY(query,
+                 database_.query("SELECT receipt, kind, at_ms, person, max(pay = 'fund') AS fund "
+                                 "FROM past_line WHERE at_ms >= ?"
+                                 " GROUP BY receipt, kind, at_ms, person ORDER BY at_ms, receipt"));
     query.bind(local_day(now) * ms_per_day - 8 * 3'600'000);
     TILLGATE_TRY(rows, rows_of(query, "past_till"));
     facts["past_till"] = std::move(rows);
   }
   {
-    TILLGATE_TRY(query, database_.query(
-        "SELECT receipt, kind, at_ms, ? AS till, person, max(pay = 'fund') AS fund FROM past_line"
-        " WHERE at_ms >= ? AND basket = ? GROUP BY receipt, kind, at_ms, person ORDER BY at_ms, receipt"));
+    TILLGATE_TRY(query, database_.query("SELECT receipt, kind, at_ms, ? AS till, person, max(pay = "
+                                        "'fund') AS fund FROM past_line"
+                                        " WHERE at_ms >= ? AND basket = ? GROUP BY receipt, kind, "
+                                        "at_ms, person ORDER BY at_ms, receipt"));
     query.bind(till_).bind(now - 3'600'000).bind(basket_text(sale));
     TILLGATE_TRY(rows, rows_of(query, "past_receipt"));
     facts["past_receipt"] = std::move(rows);
@@ -101,20 +117,25 @@ Result<Done> Past::add_slices(Json& facts, const SaleDocument& sale, const PastK
   Json codes = Json::array();
   for (const Line& line : sale.lines) {
     for (const ScannedCode& code : line.codes) {
-      TILLGATE_TRY(query, database_.query(
-          "SELECT p.code, p.sale AS receipt, 'sale' AS kind, p.changed_ms AS at_ms, ? AS pharmacy, l.person, l.pay"
-          " FROM pack p JOIN past_line l ON l.receipt = p.sale AND l.line = p.line WHERE p.code = ? AND p.state = 'sold'"));
+      TILLGATE_TRY(query, database_.query("SELECT p.code, p.sale AS receipt, 'sale' AS kind, "
+                                          "p.changed_ms AS at_ms, ? AS pharmacy, l.person, l.pay"
+                                          " FROM pack p JOIN past_line l ON l.receipt = p.sale AND "
+                                          "l.line = p.line WHERE p.code = ? AND p.state = 'sold'"));
       query.bind(pharmacy_).bind(code.code);
       TILLGATE_TRY(rows, rows_of(query, "past_code"));
       for (Json& row : rows)
-        if (std::find(codes.begin(), codes.end(), row) == codes.end()) codes.push_back(std::move(row));
+        if (std::find(codes.begin(), codes.end(), row) == codes.end())
+          codes.push_back(std::move(row));
     }
   }
   facts["past_code"] = std::move(codes);
   Json used = Json::array();
   for (const Json& prescription : sale.prescriptions) {
-    TILLGATE_TRY(query, database_.query("SELECT prescription, rx_key, sum(milli) AS quantity_milli FROM prescription_used"
-                                        " WHERE prescription = ? AND sale <> ? GROUP BY prescription, rx_key ORDER BY rx_key"));
+    TILLGATE_TRY(
+        query,
+        database_.query(
+            "SELECT prescription, rx_key, sum(milli) AS quantity_milli FROM prescription_used"
+            " WHERE prescription = ? AND sale <> ? GROUP BY prescription, rx_key ORDER BY rx_key"));
     query.bind(prescription.at("number").get<std::string>()).bind(sale.key);
     TILLGATE_TRY(rows, rows_of(query, "rx_used"));
     used.insert(used.end(), rows.begin(), rows.end());

@@ -36,11 +36,13 @@ ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale) {
   draft.operator_id = sale.operator_id;
   draft.body = {{"sale", sale.key}, {"lines", lines_of(sale)}};
   if (sale.person) draft.disclosures.push_back({"person", identity::to_json(*sale.person)});
-  if (!sale.prescriptions.empty()) draft.disclosures.push_back({"prescriptions", Json(sale.prescriptions)});
+  if (!sale.prescriptions.empty())
+    draft.disclosures.push_back({"prescriptions", Json(sale.prescriptions)});
   return draft;
 }
 
-void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack) {
+void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict,
+                 const PackIdentity& pack) {
   Json findings = Json::array();
   Json words = Json::array();
   for (const policies::Finding& finding : verdict.findings) {
@@ -62,12 +64,14 @@ void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& 
   if (!words.empty()) draft.disclosures.push_back({"overrides", words});
 }
 
-void add_settlement(ledger::Draft& draft, const Amounts& amounts, const std::optional<std::string>& settlement_id,
+void add_settlement(ledger::Draft& draft, const Amounts& amounts,
+                    const std::optional<std::string>& settlement_id,
                     const std::optional<std::string>& message_id) {
   draft.body["amounts"] = to_json(amounts);
   if (settlement_id) draft.body["settlement"] = *settlement_id;
   if (message_id) draft.body["message"] = *message_id;
-  // What the insurance paid, from either pot: the running total of the log shows when a record is missing.
+  // What the insurance paid, from either pot: the running total of the log shows when a record is
+  // missing.
   draft.fund_fen = amounts.fund_fen + amounts.account_fen;
 }
 

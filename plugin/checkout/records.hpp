@@ -1,5 +1,6 @@
-// What the sealed log says about each event (plugin/ledger/FORMAT.md has the frame, this file the bodies).
-// Personal data and free text go into disclosures, of which the record holds a salted digest only.
+// What the sealed log says about each event (plugin/ledger/FORMAT.md has the frame, this file the
+// bodies). Personal data and free text go into disclosures, of which the record holds a salted
+// digest only.
 #pragma once
 
 #include <string>
@@ -25,10 +26,13 @@ struct PackIdentity {
   std::string digest;  // hex
 };
 
-// kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed, settlement_refused
+// kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed,
+// settlement_refused
 ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale);
-void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack);
-void add_settlement(ledger::Draft& draft, const Amounts& amounts, const std::optional<std::string>& settlement_id,
+void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict,
+                 const PackIdentity& pack);
+void add_settlement(ledger::Draft& draft, const Amounts& amounts,
+                    const std::optional<std::string>& settlement_id,
                     const std::optional<std::string>& message_id);
 // Free text of people or of the platform.
 void add_reason(ledger::Draft& draft, const std::string& reason);

@@ -9,7 +9,8 @@ namespace tillgate::checkout {
 Result<Done> recover_interrupted(Till& till) {
   TILLGATE_TRY(open, till.rows->in_state(State::open));
   for (const SaleRow& row : open) {
-    TILLGATE_TRY(state, seal_given_up(till, row.document, std::nullopt, "interrupted: the register stopped"));
+    TILLGATE_TRY(state, seal_given_up(till, row.document, std::nullopt,
+                                      "interrupted: the register stopped"));
     static_cast<void>(state);
   }
   TILLGATE_TRY(settling, till.rows->in_state(State::settling));
@@ -45,7 +46,8 @@ Result<ReversalRun> reverse_uncertain(Till& till, const Deadline& deadline) {
     auto answer = session ? till.platform->reverse(reversal, *session, deadline)
                           : Result<platform::Answer<Done>>(session.failure());
     if (!answer) {
-      // Not reached, or the reply to the reversal is lost in its turn: it may be repeated, so it is.
+      // Not reached, or the reply to the reversal is lost in its turn: it may be repeated, so it
+      // is.
       run.reached = false;
       return run;
     }

@@ -28,14 +28,17 @@ constexpr std::array<std::pair<State, const char*>, 7> state_names{{{State::open
                                                                     {State::reversed, "reversed"}}};
 
 std::size_t character_count(const std::string& utf8) {
-  return static_cast<std::size_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 }  // namespace
 
 const char* state_name(State state) {
-  return std::find_if(state_names.begin(), state_names.end(), [state](const auto& s) { return s.first == state; })->second;
+  return std::find_if(state_names.begin(), state_names.end(),
+                      [state](const auto& s) { return s.first == state; })
+      ->second;
 }
 
 std::optional<State> state_of(std::string_view name) {
@@ -54,8 +57,8 @@ Result<Done> Sale::require_open() const {
   return Failure{TILLGATE_E_STATE, std::string("the sale is ") + state_name(state_), ""};
 }
 
-// A change throws the verdict away. The row is written without waiting for the disk: it only serves to
-// seal an interrupted sale with what was known of it.
+// A change throws the verdict away. The row is written without waiting for the disk: it only serves
+// to seal an interrupted sale with what was known of it.
 Result<Done> Sale::note_change() {
   verdict_.reset();
   TILLGATE_TRY(transaction, store::Transaction::begin(*till_.database, store::Durability::relaxed));
@@ -73,16 +76,19 @@ Result<Json> Sale::identify(const Json& document, const Deadline& deadline) {
   }
   if (document.contains("name")) credential.name = document.at("name").get<std::string>();
 
-  // Whoever was verified before is gone, also when this one is refused: a person is bound to what was
-  // shown last.
+  // Whoever was verified before is gone, also when this one is refused: a person is bound to what
+  // was shown last.
   document_.person.reset();
   const auto refused = [&](const Refusal& refusal) -> Result<Json> {
     TILLGATE_CHECK(note_change());
     return with_refusal({{"identified", false}}, refusal);
   };
-  if (const auto refusal = identity::check_locally(credential, *till_.clock)) return refused(*refusal);
-  TILLGATE_TRY(session, till_.sign_ins->session({document_.operator_id, document_.operator_name}, deadline));
-  TILLGATE_TRY(identification, identity::verify(credential, *till_.platform, session, *till_.clock, deadline));
+  if (const auto refusal = identity::check_locally(credential, *till_.clock))
+    return refused(*refusal);
+  TILLGATE_TRY(session,
+               till_.sign_ins->session({document_.operator_id, document_.operator_name}, deadline));
+  TILLGATE_TRY(identification,
+               identity::verify(credential, *till_.platform, session, *till_.clock, deadline));
   if (const auto* refusal = std::get_if<Refusal>(&identification)) return refused(*refusal);
   document_.person = std::get<identity::Person>(identification);
   TILLGATE_CHECK(note_change());
@@ -96,20 +102,25 @@ Result<Json> Sale::set_line(const Json& document) {
   line.quantity_milli = document.at("quantity_milli");
   line.price_fen = document.at("price_fen");
   line.pay = document.at("pay") == "fund" ? Pay::fund : Pay::self;
-  if (document.contains("prescription")) line.prescription = document.at("prescription").get<std::string>();
+  if (document.contains("prescription"))
+    line.prescription = document.at("prescription").get<std::string>();
   if (document.contains("days")) line.days = document.at("days").get<std::int64_t>();
-  if (document.contains("printed_name")) line.printed_name = document.at("printed_name").get<std::string>();
-  if (document.contains("claimed_code")) line.claimed_code = document.at("claimed_code").get<std::string>();
+  if (document.contains("printed_name"))
+    line.printed_name = document.at("printed_name").get<std::string>();
+  if (document.contains("claimed_code"))
+    line.claimed_code = document.at("claimed_code").get<std::string>();
   if (document.contains("batch")) {
     const Json& batch = document.at("batch");
     line.batch = Batch{batch.at("number"), batch.at("lot"), batch.at("made"), batch.at("expires")};
     for (const char* name : {"made", "expires"})
       if (!day_of_date(batch.at(name).get<std::string>()))
-        return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar", std::string("/batch/") + name};
+        return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar",
+                       std::string("/batch/") + name};
   }
   const bool by_sku = document.contains("sku");
   const std::string wanted = document.at(by_sku ? "sku" : "barcode");
-  TILLGATE_TRY(product, by_sku ? till_.catalogue->by_sku(wanted) : till_.catalogue->by_barcode(wanted));
+  TILLGATE_TRY(product,
+               by_sku ? till_.catalogue->by_sku(wanted) : till_.catalogue->by_barcode(wanted));
   if (product) {
     line.product = *product;
   } else {
@@ -119,12 +130,15 @@ Result<Json> Sale::set_line(const Json& document) {
   line.total_fen = total;
 
   if (Line* const existing = document_.line(line.number)) {
-    // The same goods at another price keep their scanned packs; other goods or packs are scanned again.
-    if (existing->product.sku == line.product.sku && existing->quantity_milli == line.quantity_milli)
+    // The same goods at another price keep their scanned packs; other goods or packs are scanned
+    // again.
+    if (existing->product.sku == line.product.sku &&
+        existing->quantity_milli == line.quantity_milli)
       line.codes = existing->codes;
     *existing = std::move(line);
   } else {
-    if (document_.lines.size() >= max_lines) return Failure{TILLGATE_E_LIMIT, "a sale has at most 200 lines", "/line"};
+    if (document_.lines.size() >= max_lines)
+      return Failure{TILLGATE_E_LIMIT, "a sale has at most 200 lines", "/line"};
     const auto place = std::find_if(document_.lines.begin(), document_.lines.end(),
                                     [&](const Line& other) { return other.number > line.number; });
     document_.lines.insert(place, std::move(line));
@@ -135,7 +149,8 @@ Result<Json> Sale::set_line(const Json& document) {
 
 Result<Json> Sale::remove_line(std::int64_t number) {
   TILLGATE_CHECK(require_open());
-  if (document_.line(number) == nullptr) return Failure{TILLGATE_E_ARGUMENT, "no such line", "line"};
+  if (document_.line(number) == nullptr)
+    return Failure{TILLGATE_E_ARGUMENT, "no such line", "line"};
   std::erase_if(document_.lines, [number](const Line& line) { return line.number == number; });
   TILLGATE_CHECK(note_change());
   return show();
@@ -144,8 +159,9 @@ Result<Json> Sale::remove_line(std::int64_t number) {
 Result<Json> Sale::attach_prescription(const Json& document) {
   TILLGATE_CHECK(require_open());
   TILLGATE_CHECK(check_prescription(document));
-  const auto same = std::find_if(document_.prescriptions.begin(), document_.prescriptions.end(),
-                                 [&](const Json& p) { return p.at("number") == document.at("number"); });
+  const auto same =
+      std::find_if(document_.prescriptions.begin(), document_.prescriptions.end(),
+                   [&](const Json& p) { return p.at("number") == document.at("number"); });
   if (same != document_.prescriptions.end()) {
     *same = document;
   } else {
@@ -170,7 +186,8 @@ Result<Json> Sale::review() {
 
 Result<Json> Sale::override_finding(const Json& document) {
   TILLGATE_CHECK(require_open());
-  if (!verdict_) return Failure{TILLGATE_E_STATE, "there is no verdict to answer; review first", ""};
+  if (!verdict_)
+    return Failure{TILLGATE_E_STATE, "there is no verdict to answer; review first", ""};
   Override word;
   word.rule = document.at("rule");
   if (document.contains("line")) word.line = document.at("line").get<std::int64_t>();
@@ -182,11 +199,15 @@ Result<Json> Sale::override_finding(const Json& document) {
     if (pharmacist == nullptr || !pharmacist->on_duty)
       return Failure{TILLGATE_E_DOCUMENT, "not a pharmacist on duty here", "/by/id"};
     if (character_count(word.reason) < min_approval_characters)
-      return Failure{TILLGATE_E_DOCUMENT, "an approval needs a reason of at least 8 characters", "/reason"};
+      return Failure{TILLGATE_E_DOCUMENT, "an approval needs a reason of at least 8 characters",
+                     "/reason"};
   }
-  const bool answers = std::any_of(verdict_->findings.begin(), verdict_->findings.end(),
-                                   [&](const policies::Finding& finding) { return lifts(word, finding); });
-  if (!answers) return Failure{TILLGATE_E_STATE, "no such finding, or not one that this person may lift", "/rule"};
+  const bool answers =
+      std::any_of(verdict_->findings.begin(), verdict_->findings.end(),
+                  [&](const policies::Finding& finding) { return lifts(word, finding); });
+  if (!answers)
+    return Failure{TILLGATE_E_STATE, "no such finding, or not one that this person may lift",
+                   "/rule"};
   document_.overrides.push_back(std::move(word));
   return judge();
 }
@@ -194,7 +215,8 @@ Result<Json> Sale::override_finding(const Json& document) {
 Result<Json> Sale::settle(const Deadline& deadline) {
   if (state_ == State::settled) return *outcome_;
   if (state_ == State::uncertain || state_ == State::settling)
-    return Failure{TILLGATE_E_UNCERTAIN, "the platform's reply was lost; the settlement is being reversed", ""};
+    return Failure{TILLGATE_E_UNCERTAIN,
+                   "the platform's reply was lost; the settlement is being reversed", ""};
   TILLGATE_CHECK(require_open());
   if (!verdict_ || verdict_->basket != basket_digest(document_))
     return Failure{TILLGATE_E_STATE, "there is no verdict on this basket; review first", ""};
@@ -205,8 +227,8 @@ Result<Json> Sale::settle(const Deadline& deadline) {
   state_ = settled.state;
   outcome_ = settled.answer;
   if (settled.failure) {
-    // A pack that another sale took, or an unreachable platform: the verdict is asked for again only when
-    // the facts have changed.
+    // A pack that another sale took, or an unreachable platform: the verdict is asked for again
+    // only when the facts have changed.
     if (settled.failure->status == TILLGATE_E_CONFLICT) verdict_.reset();
     return *settled.failure;
   }
@@ -238,7 +260,8 @@ Result<Json> Sale::show() {
   }
   std::optional<std::string> verdict;
   if (verdict_) verdict = standing(*verdict_, document_);
-  const std::string_view state = state_ == State::open && verdict_ ? "reviewed" : state_name(state_);
+  const std::string_view state =
+      state_ == State::open && verdict_ ? "reviewed" : state_name(state_);
   return sale_answer(document_, state, verdict, outcome_);
 }
 

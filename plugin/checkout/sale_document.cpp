@@ -22,7 +22,10 @@ std::optional<T> optional_of(const Json& value) {
 Json to_json(const Line& line) {
   Json codes = Json::array();
   for (const ScannedCode& code : line.codes)
-    codes.push_back({{"code", code.code}, {"sku", nullable(code.sku)}, {"image", code.source == CodeSource::image}, {"gs1", code.gs1}});
+    codes.push_back({{"code", code.code},
+                     {"sku", nullable(code.sku)},
+                     {"image", code.source == CodeSource::image},
+                     {"gs1", code.gs1}});
   Json batch;
   if (line.batch)
     batch = {{"number", line.batch->number},
@@ -59,15 +62,16 @@ Line line_of(const Json& d) {
     line.batch = Batch{batch.at("number"), batch.at("lot"), batch.at("made"), batch.at("expires")};
   for (const Json& code : d.at("codes"))
     line.codes.push_back({code.at("code"), optional_of<std::string>(code.at("sku")),
-                          code.at("image").get<bool>() ? CodeSource::image : CodeSource::scan, code.at("gs1")});
+                          code.at("image").get<bool>() ? CodeSource::image : CodeSource::scan,
+                          code.at("gs1")});
   return line;
 }
 
 }  // namespace
 
 Line* SaleDocument::line(std::int64_t number) {
-  const auto found =
-      std::find_if(lines.begin(), lines.end(), [number](const Line& line) { return line.number == number; });
+  const auto found = std::find_if(lines.begin(), lines.end(),
+                                  [number](const Line& line) { return line.number == number; });
   return found == lines.end() ? nullptr : &*found;
 }
 
@@ -79,7 +83,8 @@ Fen SaleDocument::total(Pay pay) const {
 }
 
 bool SaleDocument::has_line_paid_by(Pay pay) const {
-  return std::any_of(lines.begin(), lines.end(), [pay](const Line& line) { return line.pay == pay; });
+  return std::any_of(lines.begin(), lines.end(),
+                     [pay](const Line& line) { return line.pay == pay; });
 }
 
 const Json* SaleDocument::prescription(const std::string& number) const {
@@ -93,8 +98,11 @@ Json to_json(const SaleDocument& sale) {
   for (const Line& line : sale.lines) lines.push_back(to_json(line));
   Json overrides = Json::array();
   for (const Override& o : sale.overrides)
-    overrides.push_back(
-        {{"rule", o.rule}, {"line", nullable(o.line)}, {"reason", o.reason}, {"by", o.by}, {"role", o.role}});
+    overrides.push_back({{"rule", o.rule},
+                         {"line", nullable(o.line)},
+                         {"reason", o.reason},
+                         {"by", o.by},
+                         {"role", o.role}});
   return {{"key", sale.key},
           {"settlement", sale.settlement},
           {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},
@@ -114,8 +122,8 @@ SaleDocument sale_document_of(const Json& d) {
   for (const Json& line : d.at("lines")) sale.lines.push_back(line_of(line));
   sale.prescriptions = d.at("prescriptions").get<std::vector<Json>>();
   for (const Json& o : d.at("overrides"))
-    sale.overrides.push_back(
-        {o.at("rule"), optional_of<std::int64_t>(o.at("line")), o.at("reason"), o.at("by"), o.at("role")});
+    sale.overrides.push_back({o.at("rule"), optional_of<std::int64_t>(o.at("line")), o.at("reason"),
+                              o.at("by"), o.at("role")});
   return sale;
 }
 

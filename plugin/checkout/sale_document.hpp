@@ -1,5 +1,6 @@
-// A sale (一单销售) as data: what the register told us so far. Kept sealed in the database, because it
-// holds the person; everything that leaves for the register or the log is made from it elsewhere.
+// A sale (一单销售) as data: what the register told us so far. Kept sealed in the database, because
+// it holds the person; everything that leaves for the register or the log is made from it
+// elsewhere.
 #pragma once
 
 #include <cstdint>
@@ -69,8 +70,8 @@ struct SaleDocument {
   std::string operator_id;
   std::string operator_name;
   std::optional<identity::Person> person;
-  std::vector<Line> lines;           // ascending by number
-  std::vector<Json> prescriptions;   // as prescription.schema.json, one a number
+  std::vector<Line> lines;          // ascending by number
+  std::vector<Json> prescriptions;  // as prescription.schema.json, one a number
   std::vector<Override> overrides;
 
   Line* line(std::int64_t number);
@@ -82,7 +83,8 @@ struct SaleDocument {
 Json to_json(const SaleDocument& sale);
 SaleDocument sale_document_of(const Json& document);
 
-// What the verdict is about: any change of the sale changes it. Overrides are not part of it, they answer it.
+// What the verdict is about: any change of the sale changes it. Overrides are not part of it, they
+// answer it.
 std::string basket_digest(const SaleDocument& sale);
 
 }  // namespace tillgate::checkout

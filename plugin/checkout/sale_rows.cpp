@@ -6,7 +6,9 @@ namespace tillgate::checkout {
 
 namespace {
 
-std::string place_of(const std::string& key) { return "tillgate/sale/1\n" + key; }
+std::string place_of(const std::string& key) {
+  return "tillgate/sale/1\n" + key;
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ Result<SaleRow> SaleRows::read(store::Query& query) {
 }
 
 Result<std::optional<SaleRow>> SaleRows::find(const std::string& key) {
-  TILLGATE_TRY(query, database_.query("SELECT key, state, msgid, sealed, answer FROM sale WHERE key = ?"));
+  TILLGATE_TRY(query,
+               database_.query("SELECT key, state, msgid, sealed, answer FROM sale WHERE key = ?"));
   TILLGATE_TRY(found, query.bind(key).step());
   if (!found) return std::optional<SaleRow>();
   TILLGATE_TRY(row, read(query));
@@ -37,7 +40,8 @@ Result<std::optional<SaleRow>> SaleRows::find(const std::string& key) {
 
 Result<std::vector<SaleRow>> SaleRows::in_state(State state) {
   TILLGATE_TRY(query, database_.query("SELECT key, state, msgid, sealed, answer FROM sale"
-                                      " WHERE state = ? AND state IN ('open', 'settling', 'uncertain') ORDER BY begun_ms, key"));
+                                      " WHERE state = ? AND state IN ('open', 'settling', "
+                                      "'uncertain') ORDER BY begun_ms, key"));
   query.bind(state_name(state));
   std::vector<SaleRow> rows;
   while (true) {
@@ -50,16 +54,23 @@ Result<std::vector<SaleRow>> SaleRows::in_state(State state) {
 
 Result<Done> SaleRows::save_open(const SaleDocument& document) {
   TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document.key), to_json(document)));
-  TILLGATE_TRY(query, database_.query("INSERT INTO sale (key, state, operator, begun_ms, changed_ms, sealed)"
-                                      " VALUES (?1, 'open', ?2, ?3, ?3, ?4)"
-                                      " ON CONFLICT (key) DO UPDATE SET state = 'open', changed_ms = ?3, sealed = ?4"));
-  return query.bind(document.key).bind(document.operator_id).bind(clock_.now()).bind(ByteView(sealed)).run();
+  TILLGATE_TRY(
+      query, database_.query(
+                 "INSERT INTO sale (key, state, operator, begun_ms, changed_ms, sealed)"
+                 " VALUES (?1, 'open', ?2, ?3, ?3, ?4)"
+                 " ON CONFLICT (key) DO UPDATE SET state = 'open', changed_ms = ?3, sealed = ?4"));
+  return query.bind(document.key)
+      .bind(document.operator_id)
+      .bind(clock_.now())
+      .bind(ByteView(sealed))
+      .run();
 }
 
 Result<Done> SaleRows::save_intent(const SaleDocument& document, const std::string& message_id) {
   TILLGATE_CHECK(save_open(document));
   TILLGATE_CHECK(reserve(document));
-  TILLGATE_TRY(query, database_.query("UPDATE sale SET state = 'settling', msgid = ? WHERE key = ?"));
+  TILLGATE_TRY(query,
+               database_.query("UPDATE sale SET state = 'settling', msgid = ? WHERE key = ?"));
   return query.bind(message_id).bind(document.key).run();
 }
 
@@ -68,9 +79,11 @@ Result<Done> SaleRows::set_state(const std::string& key, State state) {
   return query.bind(state_name(state)).bind(clock_.now()).bind(key).run();
 }
 
-Result<Done> SaleRows::save_outcome(const std::string& key, State state, const std::optional<Json>& answer,
-                                    std::uint64_t entry) {
-  TILLGATE_TRY(query, database_.query("UPDATE sale SET state = ?, changed_ms = ?, answer = ?, entry = ? WHERE key = ?"));
+Result<Done> SaleRows::save_outcome(const std::string& key, State state,
+                                    const std::optional<Json>& answer, std::uint64_t entry) {
+  TILLGATE_TRY(
+      query, database_.query(
+                 "UPDATE sale SET state = ?, changed_ms = ?, answer = ?, entry = ? WHERE key = ?"));
   query.bind(state_name(state)).bind(clock_.now());
   if (answer) {
     query.bind(answer->dump());
@@ -86,22 +99,31 @@ Result<Done> SaleRows::reserve(const SaleDocument& document) {
       TILLGATE_TRY(taken, database_.query("SELECT 1 FROM pack WHERE code = ? AND sale <> ?"));
       TILLGATE_TRY(found, taken.bind(code.code).bind(document.key).step());
       if (found)
-        return Failure{TILLGATE_E_CONFLICT, "a pack was taken by another sale meanwhile", "line " + std::to_string(line.number)};
-      TILLGATE_TRY(insert, database_.query("INSERT OR REPLACE INTO pack (code, state, sale, line, changed_ms)"
-                                           " VALUES (?, 'reserved', ?, ?, ?)"));
-      TILLGATE_CHECK(insert.bind(code.code).bind(document.key).bind(line.number).bind(clock_.now()).run());
+        return Failure{TILLGATE_E_CONFLICT, "a pack was taken by another sale meanwhile",
+                       "line " + std::to_string(line.number)};
+      TILLGATE_TRY(insert, database_.query(
+                               "INSERT OR REPLACE INTO pack (code, state, sale, line, changed_ms)"
+                               " VALUES (?, 'reserved', ?, ?, ?)"));
+      TILLGATE_CHECK(
+          insert.bind(code.code).bind(document.key).bind(line.number).bind(clock_.now()).run());
     }
     if (!line.prescription) continue;
-    TILLGATE_TRY(used, database_.query("INSERT INTO prescription_used (prescription, rx_key, sale, milli)"
-                                       " VALUES (?1, ?2, ?3, ?4)"
-                                       " ON CONFLICT DO UPDATE SET milli = milli + ?4"));
-    TILLGATE_CHECK(used.bind(*line.prescription).bind(line.product.rx_key).bind(document.key).bind(line.quantity_milli).run());
+    TILLGATE_TRY(used,
+                 database_.query("INSERT INTO prescription_used (prescription, rx_key, sale, milli)"
+                                 " VALUES (?1, ?2, ?3, ?4)"
+                                 " ON CONFLICT DO UPDATE SET milli = milli + ?4"));
+    TILLGATE_CHECK(used.bind(*line.prescription)
+                       .bind(line.product.rx_key)
+                       .bind(document.key)
+                       .bind(line.quantity_milli)
+                       .run());
   }
   return Done{};
 }
 
 Result<Done> SaleRows::mark_sold(const std::string& key) {
-  TILLGATE_TRY(query, database_.query("UPDATE pack SET state = 'sold', changed_ms = ? WHERE sale = ?"));
+  TILLGATE_TRY(query,
+               database_.query("UPDATE pack SET state = 'sold', changed_ms = ? WHERE sale = ?"));
   return query.bind(clock_.now()).bind(key).run();
 }
 

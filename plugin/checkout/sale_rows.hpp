@@ -32,13 +32,15 @@ class SaleRows {
   Result<std::vector<SaleRow>> in_state(State state);
 
   Result<Done> save_open(const SaleDocument& document);
-  // The intent (settling): document, message id, packs and prescriptions reserved. TILLGATE_E_CONFLICT when
-  // a pack is reserved or sold by another sale.
+  // The intent (settling): document, message id, packs and prescriptions reserved.
+  // TILLGATE_E_CONFLICT when a pack is reserved or sold by another sale.
   Result<Done> save_intent(const SaleDocument& document, const std::string& message_id);
   Result<Done> set_state(const std::string& key, State state);
-  Result<Done> save_outcome(const std::string& key, State state, const std::optional<Json>& answer, std::uint64_t entry);
+  Result<Done> save_outcome(const std::string& key, State state, const std::optional<Json>& answer,
+                            std::uint64_t entry);
 
-  // Packs and prescription quantities of the sale, from nothing to reserved to sold, or back to nothing.
+  // Packs and prescription quantities of the sale, from nothing to reserved to sold, or back to
+  // nothing.
   Result<Done> reserve(const SaleDocument& document);
   Result<Done> mark_sold(const std::string& key);
   Result<Done> release(const std::string& key);

@@ -20,11 +20,12 @@ Refusal not_registered() {
 }
 
 Refusal show_when_paying() {
-  return {"insurance_credential", "这是医保码", "This is an insurance credential", "请用它来核验身份,不要当商品扫",
-          "Use it to verify the buyer"};
+  return {"insurance_credential", "这是医保码", "This is an insurance credential",
+          "请用它来核验身份,不要当商品扫", "Use it to verify the buyer"};
 }
 
-Json code_answer(const scanner::Code& code, const std::optional<Product>& product, const Placement& placement) {
+Json code_answer(const scanner::Code& code, const std::optional<Product>& product,
+                 const Placement& placement) {
   // A one-time credential is nobody's to see or keep.
   const bool secret = code.kind == scanner::Kind::e_credential;
   return {{"kind", scanner::id_of(code.kind)},
@@ -51,17 +52,21 @@ struct Taken {
   bool changed = false;
 };
 
-Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& code, CodeSource source) {
+Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& code,
+                        CodeSource source) {
   const bool trace = code.kind == scanner::Kind::trace;
   if (trace || (code.kind == scanner::Kind::gs1 && !code.serial.empty())) {
-    if (code_count(sale) >= max_codes) return Failure{TILLGATE_E_LIMIT, "a sale has at most 2000 codes", ""};
-    TILLGATE_TRY(product, trace ? till.catalogue->by_drug_id(code.drug_id) : till.catalogue->by_barcode(barcode_of(code)));
+    if (code_count(sale) >= max_codes)
+      return Failure{TILLGATE_E_LIMIT, "a sale has at most 2000 codes", ""};
+    TILLGATE_TRY(product, trace ? till.catalogue->by_drug_id(code.drug_id)
+                                : till.catalogue->by_barcode(barcode_of(code)));
     ScannedCode scanned{code.value, std::nullopt, source, !trace};
     if (product) scanned.sku = product->sku;
     const Placement placement = place_code(sale, scanned, product);
     return Taken{code_answer(code, product, placement), placement.line.has_value()};
   }
-  if (code.kind == scanner::Kind::e_credential) return Taken{code_answer(code, std::nullopt, {{}, show_when_paying()})};
+  if (code.kind == scanner::Kind::e_credential)
+    return Taken{code_answer(code, std::nullopt, {{}, show_when_paying()})};
   TILLGATE_TRY(product, till.catalogue->by_barcode(barcode_of(code)));
   Placement placement;
   if (code.kind == scanner::Kind::gs1) {
@@ -101,11 +106,14 @@ Result<Json> Sale::scan(ByteView bytes) {
 Result<Json> Sale::scan_image(const Image& image, const Deadline& deadline) {
   TILLGATE_CHECK(require_open());
   const auto side = [](int value) { return static_cast<std::uint32_t>(value); };
-  TILLGATE_TRY(reading, till_.images->read({image.pixels, side(image.width), side(image.height), side(image.row_bytes)}, deadline));
+  TILLGATE_TRY(reading, till_.images->read({image.pixels, side(image.width), side(image.height),
+                                            side(image.row_bytes)},
+                                           deadline));
   const scanner::Codes found = scanner::codes_of(reading);
   if (!found.codes.empty()) return take_codes(found.codes, CodeSource::image);
-  const scanner::Refusal refusal =
-      found.refusals.empty() ? scanner::refuse(scanner::Reason::nothing_seen) : found.refusals.front();
+  const scanner::Refusal refusal = found.refusals.empty()
+                                       ? scanner::refuse(scanner::Reason::nothing_seen)
+                                       : found.refusals.front();
   return with_refusal({{"read", false}}, refusal);
 }
 

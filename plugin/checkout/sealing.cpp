@@ -11,7 +11,8 @@ namespace tillgate::checkout {
 namespace {
 
 // Seals the record and sets the state, inside the caller's transaction.
-Result<ledger::Sealed> seal_outcome(Till& till, const SaleDocument& sale, const ledger::Draft& draft, State state,
+Result<ledger::Sealed> seal_outcome(Till& till, const SaleDocument& sale,
+                                    const ledger::Draft& draft, State state,
                                     const std::optional<Json>& answer) {
   TILLGATE_TRY(sealed, till.journal->seal(draft));
   TILLGATE_CHECK(till.rows->save_outcome(sale.key, state, answer, sealed.index));
@@ -20,10 +21,12 @@ Result<ledger::Sealed> seal_outcome(Till& till, const SaleDocument& sale, const 
 
 }  // namespace
 
-Result<State> seal_given_up(Till& till, const SaleDocument& sale, const std::optional<Verdict>& verdict,
-                            const std::string& reason) {
-  const State state = verdict && standing(*verdict, sale) == "block" ? State::refused : State::abandoned;
-  ledger::Draft draft = sale_record(state == State::refused ? "sale_refused" : "sale_abandoned", sale);
+Result<State> seal_given_up(Till& till, const SaleDocument& sale,
+                            const std::optional<Verdict>& verdict, const std::string& reason) {
+  const State state =
+      verdict && standing(*verdict, sale) == "block" ? State::refused : State::abandoned;
+  ledger::Draft draft =
+      sale_record(state == State::refused ? "sale_refused" : "sale_abandoned", sale);
   if (verdict) add_verdict(draft, sale, *verdict, pack_identity(till));
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
@@ -35,7 +38,8 @@ Result<State> seal_given_up(Till& till, const SaleDocument& sale, const std::opt
   return state;
 }
 
-Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict, const SettledFacts& facts) {
+Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                          const SettledFacts& facts) {
   ledger::Draft draft = sale_record("sale_settled", sale);
   add_verdict(draft, sale, verdict, pack_identity(till));
   add_settlement(draft, facts.amounts, facts.settlement_id, facts.message_id);
@@ -102,9 +106,10 @@ Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::str
 Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id) {
   ledger::Draft draft = sale_record("sale_reversed", sale);
   draft.body["message"] = message_id;
-  const Json answer = with_refusal({{"settled", false}, {"key", sale.key}},
-                                   {"reversed", "这单没有结算,已经撤销", "Not settled: the payment was reversed",
-                                    "请重新开单结算", "Start a new sale"});
+  const Json answer =
+      with_refusal({{"settled", false}, {"key", sale.key}},
+                   {"reversed", "这单没有结算,已经撤销", "Not settled: the payment was reversed",
+                    "请重新开单结算", "Start a new sale"});
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(till.rows->release(sale.key));
   TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::reversed, answer));

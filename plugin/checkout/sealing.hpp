@@ -1,5 +1,5 @@
-// The steps that end a sale, or bring it back to a certain state. Each is one database transaction: the
-// state, the sealed record and the uploads happen together or not at all.
+// The steps that end a sale, or bring it back to a certain state. Each is one database transaction:
+// the state, the sealed record and the uploads happen together or not at all.
 #pragma once
 
 #include <optional>
@@ -15,8 +15,8 @@ namespace tillgate::checkout {
 struct Till;
 
 // Given up: refused when the verdict blocks, abandoned otherwise.
-Result<State> seal_given_up(Till& till, const SaleDocument& sale, const std::optional<Verdict>& verdict,
-                            const std::string& reason);
+Result<State> seal_given_up(Till& till, const SaleDocument& sale,
+                            const std::optional<Verdict>& verdict, const std::string& reason);
 
 struct SettledFacts {
   Amounts amounts;
@@ -26,7 +26,8 @@ struct SettledFacts {
   UtcMs at = 0;
 };
 // Sold: packs, past, record, uploads, state; the answer is settlement.schema.json.
-Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict, const SettledFacts& facts);
+Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                          const SettledFacts& facts);
 
 // The platform said no: the reservations are given back and the sale is open again.
 Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const Verdict& verdict,

@@ -60,10 +60,11 @@ Result<Settled> settle_privately(Till& till, const SaleDocument& sale, const Ver
 Result<Settled> platform_refused(Till& till, const SaleDocument& sale, const Verdict& verdict,
                                  const std::string& reason) {
   TILLGATE_CHECK(seal_refused_settlement(till, sale, verdict, reason));
-  Json answer = with_refusal({{"settled", false}, {"key", sale.key}},
-                             {"platform_refused", "医保没有结算:" + reason, "The insurance refused: " + reason,
-                              "没有扣款;请按原因处理后重新审核,或改自费",
-                              "No money moved; mend the reason and review again, or pay privately"});
+  Json answer =
+      with_refusal({{"settled", false}, {"key", sale.key}},
+                   {"platform_refused", "医保没有结算:" + reason,
+                    "The insurance refused: " + reason, "没有扣款;请按原因处理后重新审核,或改自费",
+                    "No money moved; mend the reason and review again, or pay privately"});
   return Settled{State::open, std::move(answer), std::nullopt};
 }
 
@@ -76,15 +77,16 @@ Result<Settled> accepted(Till& till, const SaleDocument& sale, const Verdict& ve
   facts.message_id = message_id;
   facts.at = till.clock->now();
   auto answer = seal_settled(till, sale, verdict, facts);
-  // The money moved, yet nothing of it could be written: the row still says "settling", and the next
-  // opening reverses the settlement. The goods must not leave.
+  // The money moved, yet nothing of it could be written: the row still says "settling", and the
+  // next opening reverses the settlement. The goods must not leave.
   if (!answer) return Settled{State::settling, std::nullopt, std::move(answer).failure()};
   return Settled{State::settled, std::move(answer).value(), std::nullopt};
 }
 
 }  // namespace
 
-Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verdict, const Deadline& deadline) {
+Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                       const Deadline& deadline) {
   // Everything that can fail for want of data fails here, before any money moves.
   TILLGATE_CHECK(check_uploads(till, sale));
   if (!sale.has_line_paid_by(Pay::fund)) return settle_privately(till, sale, verdict);

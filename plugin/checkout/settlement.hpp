@@ -3,7 +3,8 @@
 //   intent durable -> request 2102 -> reply     -> settled            sealed, uploads queued
 //                                   -> refusal   -> open again         sealed
 //                                   -> not sent  -> open again         no money moved
-//                                   -> no reply  -> uncertain          sealed; reversed by recovery (2601)
+//                                   -> no reply  -> uncertain          sealed; reversed by recovery
+//                                   (2601)
 //
 // A crash after the intent is found at the next opening and treated like a lost reply.
 #pragma once
@@ -21,12 +22,13 @@ namespace tillgate::checkout {
 struct Till;
 
 struct Settled {
-  State state = State::open;      // the sale's state now
-  std::optional<Json> answer;     // settlement.schema.json, when there is an answer
+  State state = State::open;       // the sale's state now
+  std::optional<Json> answer;      // settlement.schema.json, when there is an answer
   std::optional<Failure> failure;  // why there is none
 };
 
 // A Failure of the call itself means that nothing was begun.
-Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verdict, const Deadline& deadline);
+Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                       const Deadline& deadline);
 
 }  // namespace tillgate::checkout

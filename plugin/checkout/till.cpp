@@ -19,11 +19,13 @@ Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
   settings.institution_name = c.institution.name;
   settings.application = c.platform.application;
   settings.secret = as_text(secret);
-  while (!settings.secret.empty() && (settings.secret.back() == '\n' || settings.secret.back() == '\r'))
+  while (!settings.secret.empty() &&
+         (settings.secret.back() == '\n' || settings.secret.back() == '\r'))
     settings.secret.pop_back();
   settings.message_slot = c.platform.message_slot;
   TILLGATE_TRY(transport, platform::CurlTransport::create({.ca_file = c.platform.ca}));
-  return platform::Client::create(std::move(settings), std::move(transport), *till.clock, *till.message_ids);
+  return platform::Client::create(std::move(settings), std::move(transport), *till.clock,
+                                  *till.message_ids);
 }
 
 }  // namespace
@@ -47,7 +49,8 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
 
   TILLGATE_TRY(database, store::Database::open(c.database));
   till->database = std::move(database);
-  TILLGATE_TRY(journal, ledger::Journal::open(*till->database, *till->keys, {.till = c.till}, *till->clock));
+  TILLGATE_TRY(journal,
+               ledger::Journal::open(*till->database, *till->keys, {.till = c.till}, *till->clock));
   till->journal = std::move(journal);
   till->catalogue = std::make_unique<Catalogue>(*till->database);
   till->rows = std::make_unique<SaleRows>(*till->database, *till->rows_key, *till->clock);
@@ -58,7 +61,8 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->message_ids = std::make_unique<platform::MessageCounter>(*till->database);
   TILLGATE_TRY(client, connect(*till));
   till->platform = std::move(client);
-  till->sign_ins = std::make_unique<platform::SignInDesk>(*till->platform, *till->database, *till->clock);
+  till->sign_ins =
+      std::make_unique<platform::SignInDesk>(*till->platform, *till->database, *till->clock);
   return till;
 }
 

@@ -1,5 +1,5 @@
-// The parts of an opened till, and the few steps that several of them take together. Only this module
-// knows them all.
+// The parts of an opened till, and the few steps that several of them take together. Only this
+// module knows them all.
 #pragma once
 
 #include <functional>
@@ -11,8 +11,8 @@
 
 #include "checkout/catalogue.hpp"
 #include "checkout/configuration.hpp"
-#include "checkout/sale.hpp"
 #include "checkout/past.hpp"
+#include "checkout/sale.hpp"
 #include "checkout/sale_rows.hpp"
 #include "crypto/key_folder.hpp"
 #include "ledger/journal.hpp"
@@ -46,8 +46,8 @@ struct Till {
   std::unique_ptr<platform::SignInDesk> sign_ins;
   std::function<void()> wake_worker = [] {};  // there is something to upload or to reverse
 
-  std::mutex upload_turn;     // one upload run at a time
-  std::mutex reversal_turn;   // one reversal run at a time
+  std::mutex upload_turn;    // one upload run at a time
+  std::mutex reversal_turn;  // one reversal run at a time
 
   // Sales that a handle works on, by key.
   std::mutex sales_turn;

@@ -11,23 +11,28 @@ namespace {
 // Whoever reviewed the line's prescription, else the pharmacist on duty.
 const Pharmacist* pharmacist_of(const Configuration& configuration, const Json* prescription) {
   if (prescription != nullptr && prescription->contains("review"))
-    if (const Pharmacist* reviewer =
-            configuration.pharmacist(prescription->at("review").at("pharmacist").get<std::string>()))
+    if (const Pharmacist* reviewer = configuration.pharmacist(
+            prescription->at("review").at("pharmacist").get<std::string>()))
       return reviewer;
   const auto& all = configuration.pharmacists;
-  const auto on_duty = std::find_if(all.begin(), all.end(), [](const Pharmacist& p) { return p.on_duty; });
+  const auto on_duty =
+      std::find_if(all.begin(), all.end(), [](const Pharmacist& p) { return p.on_duty; });
   return on_duty != all.end() ? &*on_duty : all.empty() ? nullptr : &all.front();
 }
 
 platform::RxClass rx_class_of(const Product& product) {
-  return product.document.value("rx_class", "") == "Rx" ? platform::RxClass::prescription : platform::RxClass::otc;
+  return product.document.value("rx_class", "") == "Rx" ? platform::RxClass::prescription
+                                                        : platform::RxClass::otc;
 }
 
-platform::SaleUpload upload_of(const Till& till, const SaleDocument& sale, const Line& line, const SettledFacts& facts) {
-  const Json* const prescription = line.prescription ? sale.prescription(*line.prescription) : nullptr;
+platform::SaleUpload upload_of(const Till& till, const SaleDocument& sale, const Line& line,
+                               const SettledFacts& facts) {
+  const Json* const prescription =
+      line.prescription ? sale.prescription(*line.prescription) : nullptr;
   platform::SaleUpload upload;
   if (line.pay == Pay::fund && sale.person)
-    upload.insured = {facts.settlement_id.value_or(""), facts.visit_id.value_or(""), sale.person->insurance.region};
+    upload.insured = {facts.settlement_id.value_or(""), facts.visit_id.value_or(""),
+                      sale.person->insurance.region};
   // The platform knows the person by number; the name and the card number stay here.
   if (sale.person) upload.buyer = {sale.person->number, sale.person->certificate_kind, "", ""};
   upload.item_code = line.product.insurance_code.value_or("");
@@ -60,20 +65,22 @@ platform::SaleUpload upload_of(const Till& till, const SaleDocument& sale, const
 }  // namespace
 
 Result<std::vector<outbox::Letter>> sale_uploads(const Till& till, const SaleDocument& sale,
-                                                    const SettledFacts& facts) {
+                                                 const SettledFacts& facts) {
   std::vector<outbox::Letter> messages;
   for (const Line& line : sale.lines) {
     if (!line.product.insurance_code) continue;
     const std::string where = "line " + std::to_string(line.number);
-    if (!line.batch) return Failure{TILLGATE_E_DOCUMENT, "a medicine is sold from a batch, and the line names none", where};
+    if (!line.batch)
+      return Failure{TILLGATE_E_DOCUMENT,
+                     "a medicine is sold from a batch, and the line names none", where};
     auto message = till.platform->sale_upload_input(upload_of(till, sale, line, facts));
     if (!message) {
       Failure failure = std::move(message).failure();
       failure.where = where + ", " + failure.where;
       return failure;
     }
-    messages.push_back({sale.key + "/" + std::to_string(line.number), sale.key, "3505", sale.operator_id,
-                        sale.operator_name, std::move(message).value()});
+    messages.push_back({sale.key + "/" + std::to_string(line.number), sale.key, "3505",
+                        sale.operator_id, sale.operator_name, std::move(message).value()});
   }
   return messages;
 }

@@ -14,10 +14,10 @@ struct Till;
 
 // One message a line that has an insurance code; paid by the fund or privately alike.
 Result<std::vector<outbox::Letter>> sale_uploads(const Till& till, const SaleDocument& sale,
-                                                    const SettledFacts& facts);
+                                                 const SettledFacts& facts);
 
-// Whether the messages could be built: TILLGATE_E_DOCUMENT with the place when a line lacks what the platform must be
-// told, such as its batch. Asked before any money moves.
+// Whether the messages could be built: TILLGATE_E_DOCUMENT with the place when a line lacks what
+// the platform must be told, such as its batch. Asked before any money moves.
 Result<Done> check_uploads(const Till& till, const SaleDocument& sale);
 
 }  // namespace tillgate::checkout

@@ -37,7 +37,8 @@ std::string standing(const Verdict& verdict, const SaleDocument& sale) {
   // Effects are declared from the hardest to the mildest; a recorded finding does not count.
   auto worst = policies::Effect::record;
   for (const policies::Finding& finding : verdict.findings)
-    if (concerns(finding, sale) && lifting(sale, finding) == nullptr) worst = std::min(worst, finding.effect);
+    if (concerns(finding, sale) && lifting(sale, finding) == nullptr)
+      worst = std::min(worst, finding.effect);
   return worst == policies::Effect::record ? "pass" : std::string(policies::name_of(worst));
 }
 

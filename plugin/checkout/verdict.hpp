@@ -16,13 +16,14 @@ struct Verdict {
   std::vector<policies::Finding> findings;
 };
 
-// Whether this word may lift this finding: block never, approve by a pharmacist, confirm by anybody.
+// Whether this word may lift this finding: block never, approve by a pharmacist, confirm by
+// anybody.
 bool lifts(const Override& word, const policies::Finding& finding);
 // The word of the sale that lifts the finding, if there is one.
 const Override* lifting(const SaleDocument& sale, const policies::Finding& finding);
 
-// "pass", "warn", "confirm", "approve" or "block": the worst effect that still stands. What concerns only
-// fund payment does not stand against what is paid privately.
+// "pass", "warn", "confirm", "approve" or "block": the worst effect that still stands. What
+// concerns only fund payment does not stand against what is paid privately.
 std::string standing(const Verdict& verdict, const SaleDocument& sale);
 // Nothing stands in the way of settling.
 bool may_settle(const Verdict& verdict, const SaleDocument& sale);

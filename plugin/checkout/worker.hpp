@@ -15,8 +15,8 @@ struct Till;
 // Sends what is due. Two threads may call; they take turns.
 Result<outbox::UploadRun> send_uploads(Till& till, outbox::Due due, const Deadline& deadline);
 
-// A thread that lives as long as this object; the till must outlive it. Wakes when a sale leaves something
-// to do, and every few seconds for what had to wait.
+// A thread that lives as long as this object; the till must outlive it. Wakes when a sale leaves
+// something to do, and every few seconds for what had to wait.
 class Worker {
  public:
   explicit Worker(Till& till);

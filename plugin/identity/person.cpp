@@ -6,7 +6,9 @@ namespace tillgate::identity {
 
 namespace {
 
-const char* text_of(Sex sex) { return sex == Sex::male ? "M" : sex == Sex::female ? "F" : ""; }
+const char* text_of(Sex sex) {
+  return sex == Sex::male ? "M" : sex == Sex::female ? "F" : "";
+}
 
 Sex sex_of(const std::string& text) {
   return text == "M" ? Sex::male : text == "F" ? Sex::female : Sex::unknown;
@@ -54,8 +56,8 @@ Person person_of(const Json& d) {
   p.certificate_kind = d.at("certificate_kind");
   p.certificate_number = d.at("certificate_number");
   const Json& insurance = d.at("insurance");
-  p.insurance = {insurance.at("kind"), insurance.at("status"), insurance.at("region"), insurance.at("person_kind"),
-                 insurance.at("balance_fen")};
+  p.insurance = {insurance.at("kind"), insurance.at("status"), insurance.at("region"),
+                 insurance.at("person_kind"), insurance.at("balance_fen")};
   p.credential_kind = d.at("credential_kind");
   p.credential_number = d.at("credential_number");
   p.verified_at = d.at("verified_at");
@@ -66,7 +68,8 @@ std::string masked_name(const std::string& name) {
   const auto all = characters(name);
   if (all.size() < 2) return "*";
   std::string masked = all.front();
-  for (std::size_t i = 1; i < all.size(); ++i) masked += i + 1 == all.size() && all.size() > 2 ? all.back() : "*";
+  for (std::size_t i = 1; i < all.size(); ++i)
+    masked += i + 1 == all.size() && all.size() > 2 ? all.back() : "*";
   return masked;
 }
 

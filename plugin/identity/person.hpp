@@ -31,7 +31,8 @@ struct Person {
 Json to_json(const Person& person);
 Person person_of(const Json& document);
 
-// 张*三 style: first and last character of the name, a star for each between; two characters keep the first.
+// 张*三 style: first and last character of the name, a star for each between; two characters keep
+// the first.
 std::string masked_name(const std::string& name);
 
 }  // namespace tillgate::identity

@@ -1,4 +1,5 @@
-// Real-name verification (实名核验): local checks first, then the platform's word (transaction 1101).
+// Real-name verification (实名核验): local checks first, then the platform's word (transaction
+// 1101).
 #pragma once
 
 #include <optional>
@@ -24,9 +25,11 @@ using Identification = std::variant<Person, Refusal>;
 // Form and check digit only; empty when nothing is wrong.
 std::optional<Refusal> check_locally(const Credential& credential, const Clock& clock);
 
-// Asks the platform. A Failure means no answer (TILLGATE_E_OFFLINE, TILLGATE_E_PLATFORM); the platform's "no", a
-// name that does not match and a person without any usable insurance are refusals.
-Result<Identification> verify(const Credential& credential, platform::Client& client, const platform::Session& session,
-                              const Clock& clock, const Deadline& deadline);
+// Asks the platform. A Failure means no answer (TILLGATE_E_OFFLINE, TILLGATE_E_PLATFORM); the
+// platform's "no", a name that does not match and a person without any usable insurance are
+// refusals.
+Result<Identification> verify(const Credential& credential, platform::Client& client,
+                              const platform::Session& session, const Clock& clock,
+                              const Deadline& deadline);
 
 }  // namespace tillgate::identity

@@ -10,7 +10,9 @@ namespace tillgate::outbox {
 namespace {
 
 // Binds a message to its place, so that two rows cannot be swapped unnoticed.
-std::string place_of(const std::string& document) { return "tillgate/upload/1\n" + document; }
+std::string place_of(const std::string& document) {
+  return "tillgate/upload/1\n" + document;
+}
 
 }  // namespace
 
@@ -29,18 +31,27 @@ Result<bool> Queue::add(const Letter& letter) {
   const Json content = {{"cashier", {{"id", letter.cashier_id}, {"name", letter.cashier_name}}},
                         {"message", letter.message}};
   TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(letter.document), content));
-  TILLGATE_TRY(insert, database_.query("INSERT INTO upload (document, sale, kind, state, attempts, next_ms, queued_ms,"
-                                       " sealed) VALUES (?, ?, ?, 'queued', 0, 0, ?, ?)"));
-  insert.bind(letter.document).bind(letter.sale).bind(letter.kind).bind(clock_.now()).bind(ByteView(sealed));
+  TILLGATE_TRY(insert,
+               database_.query(
+                   "INSERT INTO upload (document, sale, kind, state, attempts, next_ms, queued_ms,"
+                   " sealed) VALUES (?, ?, ?, 'queued', 0, 0, ?, ?)"));
+  insert.bind(letter.document)
+      .bind(letter.sale)
+      .bind(letter.kind)
+      .bind(clock_.now())
+      .bind(ByteView(sealed));
   TILLGATE_CHECK(insert.run());
   return true;
 }
 
 Result<std::optional<Upload>> Queue::next(Due due) {
-  TILLGATE_TRY(query, database_.query("SELECT id, document, sale, kind, attempts, sealed FROM upload u"
-                                      " WHERE state = 'queued' AND next_ms <= ? AND NOT EXISTS"
-                                      "  (SELECT 1 FROM upload e WHERE e.sale = u.sale AND e.id < u.id AND e.state = 'queued')"
-                                      " ORDER BY id LIMIT 1"));
+  TILLGATE_TRY(
+      query,
+      database_.query(
+          "SELECT id, document, sale, kind, attempts, sealed FROM upload u"
+          " WHERE state = 'queued' AND next_ms <= ? AND NOT EXISTS"
+          "  (SELECT 1 FROM upload e WHERE e.sale = u.sale AND e.id < u.id AND e.state = 'queued')"
+          " ORDER BY id LIMIT 1"));
   query.bind(due == Due::all ? std::numeric_limits<std::int64_t>::max() : clock_.now());
   TILLGATE_TRY(found, query.step());
   if (!found) return std::optional<Upload>();
@@ -50,7 +61,8 @@ Result<std::optional<Upload>> Queue::next(Due due) {
   upload.letter.sale = query.text(2);
   upload.letter.kind = query.text(3);
   upload.attempts = query.integer(4);
-  TILLGATE_TRY(content, crypto::open_json(data_key_, place_of(upload.letter.document), query.blob(5)));
+  TILLGATE_TRY(content,
+               crypto::open_json(data_key_, place_of(upload.letter.document), query.blob(5)));
   upload.letter.cashier_id = content.at("cashier").at("id");
   upload.letter.cashier_name = content.at("cashier").at("name");
   upload.letter.message = std::move(content.at("message"));
@@ -58,23 +70,35 @@ Result<std::optional<Upload>> Queue::next(Due due) {
 }
 
 Result<Done> Queue::accepted(std::int64_t id) {
-  TILLGATE_TRY(update, database_.query("UPDATE upload SET state = 'accepted', reason = NULL WHERE id = ?"));
+  TILLGATE_TRY(update,
+               database_.query("UPDATE upload SET state = 'accepted', reason = NULL WHERE id = ?"));
   return update.bind(id).run();
 }
 
 Result<Done> Queue::rejected(std::int64_t id, const std::string& reason) {
-  TILLGATE_TRY(update, database_.query("UPDATE upload SET state = 'rejected', reason = ? WHERE id = ?"));
+  TILLGATE_TRY(update,
+               database_.query("UPDATE upload SET state = 'rejected', reason = ? WHERE id = ?"));
   return update.bind(reason).bind(id).run();
 }
 
 Result<Done> Queue::failed(const Upload& upload, const std::string& reason) {
-  TILLGATE_TRY(update, database_.query("UPDATE upload SET attempts = attempts + 1, next_ms = ?, reason = ? WHERE id = ?"));
-  return update.bind(clock_.now() + retry_delay_ms(upload.attempts)).bind(reason).bind(upload.id).run();
+  TILLGATE_TRY(
+      update,
+      database_.query(
+          "UPDATE upload SET attempts = attempts + 1, next_ms = ?, reason = ? WHERE id = ?"));
+  return update.bind(clock_.now() + retry_delay_ms(upload.attempts))
+      .bind(reason)
+      .bind(upload.id)
+      .run();
 }
 
 Result<Counts> Queue::counts() {
-  TILLGATE_TRY(query, database_.query("SELECT count(*) FILTER (WHERE state = 'queued'), count(*) FILTER (WHERE state = 'rejected'),"
-                                      " min(queued_ms) FILTER (WHERE state = 'queued') FROM upload WHERE state <> 'accepted'"));
+  TILLGATE_TRY(
+      query,
+      database_.query(
+          "SELECT count(*) FILTER (WHERE state = 'queued'), count(*) FILTER (WHERE state = "
+          "'rejected'),"
+          " min(queued_ms) FILTER (WHERE state = 'queued') FROM upload WHERE state <> 'accepted'"));
   TILLGATE_TRY(row, query.step());
   Counts counts;
   if (!row) return counts;

@@ -1,5 +1,6 @@
-// Uploads that wait for the platform (待上传). What is queued together with a sale's outcome is never lost:
-// it stays until the platform accepted or rejected it, over any number of restarts and offline days.
+// Uploads that wait for the platform (待上传). What is queued together with a sale's outcome is
+// never lost: it stays until the platform accepted or rejected it, over any number of restarts and
+// offline days.
 #pragma once
 
 #include <optional>

@@ -9,7 +9,8 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
     if (!next) return run;
     const Upload& upload = *next;
 
-    auto session = sign_ins_.session({upload.letter.cashier_id, upload.letter.cashier_name}, deadline);
+    auto session =
+        sign_ins_.session({upload.letter.cashier_id, upload.letter.cashier_name}, deadline);
     if (!session) {
       TILLGATE_CHECK(queue_.failed(upload, session.failure().detail));
       run.reached = false;

@@ -21,8 +21,8 @@ class Uploader {
   Uploader(Queue& queue, platform::Client& client, platform::SignInDesk& sign_ins)
       : queue_(queue), client_(client), sign_ins_(sign_ins) {}
 
-  // Until nothing is due, the platform is not reached, or the deadline has passed. Signs the cashier of a
-  // message in when they are not today. Blocks on the network; one run at a time.
+  // Until nothing is due, the platform is not reached, or the deadline has passed. Signs the
+  // cashier of a message in when they are not today. Blocks on the network; one run at a time.
   Result<UploadRun> run(Due due, const Deadline& deadline);
 
  private:

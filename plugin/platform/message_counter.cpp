@@ -7,8 +7,8 @@ namespace tillgate::platform {
 
 namespace {
 
-// A ticket is a hundredth of a second (message_id.hpp). A minute's worth: after a restart numbers run at
-// most that far ahead of the clock.
+// A ticket is a hundredth of a second (message_id.hpp). A minute's worth: after a restart numbers
+// run at most that far ahead of the clock.
 constexpr std::int64_t block = 6'000;
 
 Result<std::int64_t> read_reserved(store::Database& database) {
@@ -33,7 +33,9 @@ Result<std::int64_t> MessageCounter::next(std::int64_t at_least) {
     TILLGATE_TRY(before, read_reserved(database_));
     ticket = std::max(ticket, before + 1);
     {
-      TILLGATE_TRY(write, database_.query("INSERT OR REPLACE INTO meta (name, value) VALUES ('message_ticket', ?)"));
+      TILLGATE_TRY(write,
+                   database_.query(
+                       "INSERT OR REPLACE INTO meta (name, value) VALUES ('message_ticket', ?)"));
       TILLGATE_CHECK(write.bind(std::to_string(ticket + block)).run());
     }
     TILLGATE_CHECK(transaction.commit());

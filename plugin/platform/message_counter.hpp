@@ -10,9 +10,9 @@ namespace tillgate::platform {
 
 // Reserves tickets in blocks: a restart skips the rest of a block, so no number is given twice.
 //
-// The note of a block survives the death of the process at once, and a power cut from the next durable
-// write on. The number of a settlement is written durably before it is used, and that write takes the note with
-// it: the numbers a reversal may ever name are safe in both cases.
+// The note of a block survives the death of the process at once, and a power cut from the next
+// durable write on. The number of a settlement is written durably before it is used, and that write
+// takes the note with it: the numbers a reversal may ever name are safe in both cases.
 class MessageCounter final : public MessageIds {
  public:
   explicit MessageCounter(store::Database& database) : database_(database) {}

@@ -6,7 +6,8 @@ Result<Session> SignInDesk::session(const Operator& cashier, const Deadline& dea
   const std::lock_guard turn(turn_);
   const std::int64_t today = local_day(clock_.now());
   {
-    TILLGATE_TRY(known, database_.query("SELECT number FROM sign_in WHERE operator = ? AND day = ?"));
+    TILLGATE_TRY(known,
+                 database_.query("SELECT number FROM sign_in WHERE operator = ? AND day = ?"));
     TILLGATE_TRY(found, known.bind(cashier.id).bind(today).step());
     if (found) return Session{cashier, known.text(0)};
   }
@@ -20,7 +21,9 @@ Result<Session> SignInDesk::session(const Operator& cashier, const Deadline& dea
   {
     TILLGATE_TRY(forget, database_.query("DELETE FROM sign_in WHERE day < ?"));
     TILLGATE_CHECK(forget.bind(today).run());
-    TILLGATE_TRY(note, database_.query("INSERT OR REPLACE INTO sign_in (operator, day, number) VALUES (?, ?, ?)"));
+    TILLGATE_TRY(
+        note,
+        database_.query("INSERT OR REPLACE INTO sign_in (operator, day, number) VALUES (?, ?, ?)"));
     TILLGATE_CHECK(note.bind(cashier.id).bind(today).bind(signed_in.number).run());
   }
   TILLGATE_CHECK(transaction.commit());

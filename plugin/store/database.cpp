@@ -64,12 +64,14 @@ struct Database::Impl {
   Failure failure(const std::string& what) const {
     const int code = sqlite3_extended_errcode(connection.get());
     const Status status = code == SQLITE_INTERRUPT ? TILLGATE_E_LIMIT : TILLGATE_E_STORE;
-    return {status, what + ": " + sqlite3_errmsg(connection.get()), "sqlite " + std::to_string(code)};
+    return {status, what + ": " + sqlite3_errmsg(connection.get()),
+            "sqlite " + std::to_string(code)};
   }
   Result<Prepared> prepare(std::string_view sql, unsigned flags) {
     sqlite3_stmt* raw = nullptr;
     const char* tail = nullptr;
-    if (sqlite3_prepare_v3(connection.get(), sql.data(), static_cast<int>(sql.size()), flags, &raw, &tail) != SQLITE_OK)
+    if (sqlite3_prepare_v3(connection.get(), sql.data(), static_cast<int>(sql.size()), flags, &raw,
+                           &tail) != SQLITE_OK)
       return failure("statement cannot be prepared");
     Prepared statement(raw);
     const std::string_view rest(tail, static_cast<std::size_t>(sql.data() + sql.size() - tail));
@@ -98,7 +100,8 @@ Query::~Query() {
   if (!impl_) return;
   sqlite3_reset(impl_->statement);
   sqlite3_clear_bindings(impl_->statement);
-  if (impl_->limited) sqlite3_progress_handler(impl_->database->connection.get(), 0, nullptr, nullptr);
+  if (impl_->limited)
+    sqlite3_progress_handler(impl_->database->connection.get(), 0, nullptr, nullptr);
 }
 
 Query& Query::bind(std::int64_t value) {
@@ -107,14 +110,16 @@ Query& Query::bind(std::int64_t value) {
 }
 Query& Query::bind(std::string_view text) {
   // A null pointer would bind NULL; an empty text is a text.
-  impl_->note(sqlite3_bind_text64(impl_->statement, impl_->next_parameter++, text.empty() ? "" : text.data(),
-                                  text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  impl_->note(sqlite3_bind_text64(impl_->statement, impl_->next_parameter++,
+                                  text.empty() ? "" : text.data(), text.size(), SQLITE_TRANSIENT,
+                                  SQLITE_UTF8));
   return *this;
 }
 Query& Query::bind(ByteView blob) {
   const int at = impl_->next_parameter++;
   impl_->note(blob.empty() ? sqlite3_bind_zeroblob(impl_->statement, at, 0)
-                           : sqlite3_bind_blob64(impl_->statement, at, blob.data(), blob.size(), SQLITE_TRANSIENT));
+                           : sqlite3_bind_blob64(impl_->statement, at, blob.data(), blob.size(),
+                                                 SQLITE_TRANSIENT));
   return *this;
 }
 Query& Query::bind_null() {
@@ -127,13 +132,14 @@ bool Query::bind_named(const char* name, std::int64_t value) {
 }
 bool Query::bind_named(const char* name, std::string_view text) {
   const int at = sqlite3_bind_parameter_index(impl_->statement, name);
-  return at > 0 && sqlite3_bind_text64(impl_->statement, at, text.empty() ? "" : text.data(), text.size(),
-                                       SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
+  return at > 0 && sqlite3_bind_text64(impl_->statement, at, text.empty() ? "" : text.data(),
+                                       text.size(), SQLITE_TRANSIENT, SQLITE_UTF8) == SQLITE_OK;
 }
 
 Result<bool> Query::step() {
   if (impl_->bind_error != SQLITE_OK)
-    return Failure{TILLGATE_E_STORE, "parameter cannot be bound", "sqlite " + std::to_string(impl_->bind_error)};
+    return Failure{TILLGATE_E_STORE, "parameter cannot be bound",
+                   "sqlite " + std::to_string(impl_->bind_error)};
   const ForeignWork work(impl_->database->confined, impl_->limited);
   switch (sqlite3_step(impl_->statement)) {
     case SQLITE_ROW:
@@ -146,20 +152,29 @@ Result<bool> Query::step() {
 }
 Result<Done> Query::run() {
   TILLGATE_TRY(row, step());
-  if (row) return Failure{TILLGATE_E_INTERNAL, "statement returned a row where none was expected", ""};
+  if (row)
+    return Failure{TILLGATE_E_INTERNAL, "statement returned a row where none was expected", ""};
   return Done{};
 }
 
-bool Query::is_null(int column) const { return sqlite3_column_type(impl_->statement, column) == SQLITE_NULL; }
-std::int64_t Query::integer(int column) const { return sqlite3_column_int64(impl_->statement, column); }
+bool Query::is_null(int column) const {
+  return sqlite3_column_type(impl_->statement, column) == SQLITE_NULL;
+}
+std::int64_t Query::integer(int column) const {
+  return sqlite3_column_int64(impl_->statement, column);
+}
 std::string Query::text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(impl_->statement, column));
-  return text == nullptr ? std::string()
-                         : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(impl_->statement, column)));
+  return text == nullptr
+             ? std::string()
+             : std::string(
+                   text, static_cast<std::size_t>(sqlite3_column_bytes(impl_->statement, column)));
 }
 Bytes Query::blob(int column) const {
-  const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_column_blob(impl_->statement, column));
-  return bytes == nullptr ? Bytes() : Bytes(bytes, bytes + sqlite3_column_bytes(impl_->statement, column));
+  const auto* bytes =
+      static_cast<const std::uint8_t*>(sqlite3_column_blob(impl_->statement, column));
+  return bytes == nullptr ? Bytes()
+                          : Bytes(bytes, bytes + sqlite3_column_bytes(impl_->statement, column));
 }
 std::optional<std::int64_t> Query::optional_integer(int column) const {
   if (is_null(column)) return std::nullopt;
@@ -169,15 +184,24 @@ std::optional<std::string> Query::optional_text(int column) const {
   if (is_null(column)) return std::nullopt;
   return text(column);
 }
-int Query::column_count() const { return sqlite3_column_count(impl_->statement); }
-std::string Query::column_name(int column) const { return sqlite3_column_name(impl_->statement, column); }
+int Query::column_count() const {
+  return sqlite3_column_count(impl_->statement);
+}
+std::string Query::column_name(int column) const {
+  return sqlite3_column_name(impl_->statement, column);
+}
 Query::Type Query::type(int column) const {
   switch (sqlite3_column_type(impl_->statement, column)) {
-    case SQLITE_INTEGER: return Type::integer;
-    case SQLITE_FLOAT: return Type::real;
-    case SQLITE_TEXT: return Type::text;
-    case SQLITE_BLOB: return Type::blob;
-    default: return Type::null;
+    case SQLITE_INTEGER:
+      return Type::integer;
+    case SQLITE_FLOAT:
+      return Type::real;
+    case SQLITE_TEXT:
+      return Type::text;
+    case SQLITE_BLOB:
+      return Type::blob;
+    default:
+      return Type::null;
   }
 }
 
@@ -186,8 +210,8 @@ Database::~Database() = default;
 
 namespace {
 
-// SQLite would take and give back 20 pages of memory for every little table a query builds on the way,
-// which costs more than the query. It is our private copy, so its settings are ours.
+// SQLite would take and give back 20 pages of memory for every little table a query builds on the
+// way, which costs more than the query. It is our private copy, so its settings are ours.
 void take_pages_singly() {
   static const int once = sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
   static_cast<void>(once);
@@ -217,8 +241,8 @@ Result<std::int64_t> pragma_value(Database& database, const char* sql) {
   return row ? query.integer(0) : 0;
 }
 
-// Migrations are numbered files; each runs in a transaction of its own together with its number, so an
-// interrupted upgrade goes on where it stopped.
+// Migrations are numbered files; each runs in a transaction of its own together with its number, so
+// an interrupted upgrade goes on where it stopped.
 Result<Done> migrate(Database& database) {
   TILLGATE_TRY(version, pragma_value(database, "PRAGMA user_version"));
   TILLGATE_TRY(owner, pragma_value(database, "PRAGMA application_id"));
@@ -269,7 +293,8 @@ Result<Query> Database::query(const char* sql) {
   auto run = std::make_unique<Query::Impl>();
   run->turn = std::unique_lock(impl_->turn);
   if (impl_->unknown_outcome)
-    return Failure{TILLGATE_E_STORE, "the outcome of the last write is unknown; open the gate again", ""};
+    return Failure{TILLGATE_E_STORE,
+                   "the outcome of the last write is unknown; open the gate again", ""};
   auto& kept = impl_->prepared[sql];
   if (!kept || sqlite3_stmt_busy(kept.get()) != 0) {
     TILLGATE_TRY(fresh, impl_->prepare(sql, SQLITE_PREPARE_PERSISTENT));
@@ -284,7 +309,8 @@ Result<Query> Database::query(const char* sql) {
 Result<Done> Database::execute(const std::string& sql) {
   const std::unique_lock turn(impl_->turn);
   if (impl_->unknown_outcome)
-    return Failure{TILLGATE_E_STORE, "the outcome of the last write is unknown; open the gate again", ""};
+    return Failure{TILLGATE_E_STORE,
+                   "the outcome of the last write is unknown; open the gate again", ""};
   if (sqlite3_exec(impl_->connection.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
     return impl_->failure("statement failed");
   return Done{};
@@ -299,10 +325,13 @@ namespace {
 
 constexpr int steps_between_checks = 100;
 
-int allow_only_listed(void* context, int action, const char* first, const char* second, const char*, const char*) {
+int allow_only_listed(void* context, int action, const char* first, const char* second, const char*,
+                      const char*) {
   const auto& [rules, foreign] = *static_cast<const Confined*>(context);
   if (!foreign) return SQLITE_OK;
-  const auto text = [](const char* name) { return name == nullptr ? std::string_view() : std::string_view(name); };
+  const auto text = [](const char* name) {
+    return name == nullptr ? std::string_view() : std::string_view(name);
+  };
   switch (action) {
     case SQLITE_SELECT:
       return SQLITE_OK;
@@ -331,13 +360,14 @@ Result<Done> Database::confine(Confinement rules) {
   const std::unique_lock turn(impl_->turn);
   impl_->confined.rules = std::move(rules);
   sqlite3* const connection = impl_->connection.get();
-  for (const auto& [limit, value] : std::initializer_list<std::pair<int, int>>{{SQLITE_LIMIT_LENGTH, 64 * 1024},
-                                                                               {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},
-                                                                               {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64},
-                                                                               {SQLITE_LIMIT_EXPR_DEPTH, 50},
-                                                                               {SQLITE_LIMIT_COMPOUND_SELECT, 10},
-                                                                               {SQLITE_LIMIT_VDBE_OP, 5000},
-                                                                               {SQLITE_LIMIT_ATTACHED, 0}})
+  for (const auto& [limit, value] :
+       std::initializer_list<std::pair<int, int>>{{SQLITE_LIMIT_LENGTH, 64 * 1024},
+                                                  {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},
+                                                  {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64},
+                                                  {SQLITE_LIMIT_EXPR_DEPTH, 50},
+                                                  {SQLITE_LIMIT_COMPOUND_SELECT, 10},
+                                                  {SQLITE_LIMIT_VDBE_OP, 5000},
+                                                  {SQLITE_LIMIT_ATTACHED, 0}})
     sqlite3_limit(connection, limit, value);
   if (sqlite3_set_authorizer(connection, allow_only_listed, &impl_->confined) != SQLITE_OK)
     return impl_->failure("rules cannot be confined");
@@ -385,7 +415,8 @@ Result<Query> Database::run_foreign(Foreign& foreign, std::int64_t max_steps) {
   run->statement = foreign.impl_->statement.get();
   run->limited = true;
   impl_->steps_left = max_steps;
-  sqlite3_progress_handler(impl_->connection.get(), steps_between_checks, count_steps, &impl_->steps_left);
+  sqlite3_progress_handler(impl_->connection.get(), steps_between_checks, count_steps,
+                           &impl_->steps_left);
   return Query(std::move(run));
 }
 
@@ -396,8 +427,9 @@ Result<Transaction> Transaction::begin(Database& database, Durability durability
     impl.turn.unlock();
     return Failure{TILLGATE_E_INTERNAL, "a transaction is already open", ""};
   }
-  const char* const begin = durability == Durability::durable ? "PRAGMA synchronous=FULL; BEGIN IMMEDIATE"
-                                                              : "PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE";
+  const char* const begin = durability == Durability::durable
+                                ? "PRAGMA synchronous=FULL; BEGIN IMMEDIATE"
+                                : "PRAGMA synchronous=NORMAL; BEGIN IMMEDIATE";
   if (auto begun = database.execute(begin); !begun) {
     impl.turn.unlock();
     return std::move(begun).failure();
@@ -406,7 +438,8 @@ Result<Transaction> Transaction::begin(Database& database, Durability durability
   return Transaction(database);
 }
 
-Transaction::Transaction(Transaction&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+Transaction::Transaction(Transaction&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)) {}
 
 Transaction::~Transaction() {
   if (database_ == nullptr) return;

@@ -1,8 +1,9 @@
 // The till's database: SQLite, private to us. The only module that includes sqlite3.h.
 //
-// One connection, one writer at a time: a Transaction or a running Query holds the connection for its
-// thread, everybody else queues. (SQLite's own busy handler polls and starves.) The file is opened
-// under an exclusive lock, so no second SQLite - not even one in the same process - touches it.
+// One connection, one writer at a time: a Transaction or a running Query holds the connection for
+// its thread, everybody else queues. (SQLite's own busy handler polls and starves.) The file is
+// opened under an exclusive lock, so no second SQLite - not even one in the same process - touches
+// it.
 #pragma once
 
 #include <cstdint>
@@ -92,14 +93,16 @@ class Database {
   // Is a Transaction of the calling thread open? Waits while another thread has the connection.
   bool in_transaction() const;
 
-  // From here on foreign statements may only read what `rules` allow: no writes, no schema, no attach,
-  // no pragma, no recursion; SQLite's limits are lowered for all. Our own statements go on working. For
-  // databases that run rules; before any foreign statement is prepared; cannot be undone.
+  // From here on foreign statements may only read what `rules` allow: no writes, no schema, no
+  // attach, no pragma, no recursion; SQLite's limits are lowered for all. Our own statements go on
+  // working. For databases that run rules; before any foreign statement is prepared; cannot be
+  // undone.
   Result<Done> confine(Confinement rules);
   // A statement that is not ours, for repeated runs. The whole text must be one SELECT.
   class Foreign;
   Result<std::unique_ptr<Foreign>> prepare_foreign(std::string_view sql);
-  // Runs of foreign statements stop with TILLGATE_E_LIMIT after about this many virtual-machine steps.
+  // Runs of foreign statements stop with TILLGATE_E_LIMIT after about this many virtual-machine
+  // steps.
   Result<Query> run_foreign(Foreign& statement, std::int64_t max_steps);
 
  private:
@@ -123,8 +126,8 @@ class Database::Foreign {
   std::unique_ptr<Impl> impl_;
 };
 
-// durable: on disk when commit returns. relaxed: survives the death of the process at once and a power
-// cut only after the next durable commit; for notes whose loss is harmless.
+// durable: on disk when commit returns. relaxed: survives the death of the process at once and a
+// power cut only after the next durable commit; for notes whose loss is harmless.
 enum class Durability { durable, relaxed };
 
 // Everything between begin and commit happens, or nothing does. Rolled back by the destructor.

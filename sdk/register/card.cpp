@@ -33,14 +33,16 @@ const std::map<std::string, std::string> effect_names = {{"block", "禁止 BLOCK
                                                          {"confirm", "写明原因 CONFIRM"},
                                                          {"warn", "提醒 WARN"},
                                                          {"record", "记录 RECORD"}};
-const std::map<std::string, std::string> verdict_names = {{"pass", "审核通过 / passed"},
-                                                          {"warn", "审核通过,有提醒 / passed with warnings"},
-                                                          {"confirm", "要写明原因 / a reason is needed"},
-                                                          {"approve", "要药师确认 / a pharmacist must approve"},
-                                                          {"block", "不能这样结算 / blocked"}};
+const std::map<std::string, std::string> verdict_names = {
+    {"pass", "审核通过 / passed"},
+    {"warn", "审核通过,有提醒 / passed with warnings"},
+    {"confirm", "要写明原因 / a reason is needed"},
+    {"approve", "要药师确认 / a pharmacist must approve"},
+    {"block", "不能这样结算 / blocked"}};
 const std::map<std::string, std::string> state_names = {
-    {"open", "未完成 / open"},          {"reviewed", "已审核 / reviewed"},  {"settling", "结算中 / settling"},
-    {"settled", "已结算 / settled"},    {"refused", "已拒绝 / refused"},    {"abandoned", "已放弃 / abandoned"},
+    {"open", "未完成 / open"},           {"reviewed", "已审核 / reviewed"},
+    {"settling", "结算中 / settling"},   {"settled", "已结算 / settled"},
+    {"refused", "已拒绝 / refused"},     {"abandoned", "已放弃 / abandoned"},
     {"uncertain", "待确认 / uncertain"}, {"reversed", "已撤销 / reversed"}};
 
 std::string name_in(const std::map<std::string, std::string>& names, const std::string& key) {
@@ -52,7 +54,8 @@ std::string name_in(const std::map<std::string, std::string>& names, const std::
 
 void Cards::say(Tone tone, const std::string& text) {
   const bool coloured = colour_ == Colour::yes && tone != Tone::plain;
-  if (coloured) out_ << (tone == Tone::good ? "\033[32m" : tone == Tone::bad ? "\033[31m" : "\033[33m");
+  if (coloured)
+    out_ << (tone == Tone::good ? "\033[32m" : tone == Tone::bad ? "\033[31m" : "\033[33m");
   out_ << text;
   if (coloured) out_ << "\033[0m";
   out_ << std::endl;  // a cashier reads it now, also through a pipe
@@ -62,7 +65,9 @@ void Cards::heading(const std::string& key, const std::string& title) {
   out_ << "\n──────── " << key << "  " << title << '\n';
 }
 
-void Cards::remark(const std::string& text) { say(Tone::plain, "  · " + text); }
+void Cards::remark(const std::string& text) {
+  say(Tone::plain, "  · " + text);
+}
 
 void Cards::refusal(const Json& refusal) {
   say(Tone::bad, "  ✗ " + text_at(refusal, "zh") + " / " + text_at(refusal, "en"));
@@ -70,11 +75,11 @@ void Cards::refusal(const Json& refusal) {
 }
 
 void Cards::opened(const Json& status) {
-  out_ << "收银闸 TillGate " << text_at(status, "version") << "  " << text_at(status, "institution") << "  收银机 "
-       << text_at(status, "till") << '\n';
+  out_ << "收银闸 TillGate " << text_at(status, "version") << "  " << text_at(status, "institution")
+       << "  收银机 " << text_at(status, "till") << '\n';
   out_ << "  规则包 " << text_at(status["rules"], "id") << ' ' << status["rules"]["version"] << ","
-       << status["rules"]["rules"] << " 条规则 rules;封存记录 " << status["log"]["records"] << " 条 records;待上传 "
-       << status["uploads"]["waiting"] << " waiting\n";
+       << status["rules"]["rules"] << " 条规则 rules;封存记录 " << status["log"]["records"]
+       << " 条 records;待上传 " << status["uploads"]["waiting"] << " waiting\n";
   for (const Json& warning : status["warnings"])
     say(Tone::hint, "  ! " + text_at(warning, "zh") + " / " + text_at(warning, "en"));
 }
@@ -82,8 +87,8 @@ void Cards::opened(const Json& status) {
 void Cards::identified(const Json& answer) {
   if (!answer.value("identified", false)) return refusal(answer);
   const Json& person = answer["person"];
-  say(Tone::plain, "  已核验 " + text_at(person, "name") + "  险种 " + text_at(person, "insurance") + "  参保地 " +
-                       text_at(person, "region"));
+  say(Tone::plain, "  已核验 " + text_at(person, "name") + "  险种 " +
+                       text_at(person, "insurance") + "  参保地 " + text_at(person, "region"));
 }
 
 void Cards::line(const Json& sale, std::int64_t number) {
@@ -109,17 +114,21 @@ void Cards::scanned(const Json& answer) {
 void Cards::verdict(const Json& verdict) {
   const std::string worst = text_at(verdict, "verdict");
   const bool passes = worst == "pass" || worst == "warn";
-  say(passes ? Tone::good : Tone::bad, (passes ? "  ✓ " : "  ✗ ") + name_in(verdict_names, worst) + "  医保 " +
-                                           yuan(verdict["fund_fen"]) + "  自费 " + yuan(verdict["self_fen"]));
+  say(passes ? Tone::good : Tone::bad, (passes ? "  ✓ " : "  ✗ ") + name_in(verdict_names, worst) +
+                                           "  医保 " + yuan(verdict["fund_fen"]) + "  自费 " +
+                                           yuan(verdict["self_fen"]));
   for (const Json& finding : verdict["findings"]) {
-    std::string where = finding["line"].is_null() ? "" : "第" + std::to_string(finding["line"].get<int>()) + "行 ";
+    std::string where =
+        finding["line"].is_null() ? "" : "第" + std::to_string(finding["line"].get<int>()) + "行 ";
     say(finding["lifted_by"].is_null() ? Tone::bad : Tone::plain,
-        "    [" + text_at(finding, "rule") + "] " + name_in(effect_names, text_at(finding, "effect")) + "  " + where +
+        "    [" + text_at(finding, "rule") + "] " +
+            name_in(effect_names, text_at(finding, "effect")) + "  " + where +
             text_at(finding, "zh") + " / " + text_at(finding, "en"));
     if (!finding["lifted_by"].is_null()) {
       say(Tone::plain, "      ✓ 放行 / lifted by " + text_at(finding, "lifted_by"));
     } else if (!text_at(finding, "next_zh").empty()) {
-      say(Tone::hint, "      → " + text_at(finding, "next_zh") + " / " + text_at(finding, "next_en"));
+      say(Tone::hint,
+          "      → " + text_at(finding, "next_zh") + " / " + text_at(finding, "next_en"));
     }
   }
 }
@@ -127,23 +136,29 @@ void Cards::verdict(const Json& verdict) {
 void Cards::settlement(const Json& answer) {
   if (!answer.value("settled", false)) return refusal(answer);
   const Json& amounts = answer["amounts"];
-  say(Tone::good, "  ✓ 已结算 / settled  合计 " + yuan(amounts["total_fen"]) + "  统筹 " + yuan(amounts["fund_fen"]) +
-                      "  个人账户 " + yuan(amounts["account_fen"]) + "  现金 " + yuan(amounts["cash_fen"]) + "  记录 #" +
+  say(Tone::good, "  ✓ 已结算 / settled  合计 " + yuan(amounts["total_fen"]) + "  统筹 " +
+                      yuan(amounts["fund_fen"]) + "  个人账户 " + yuan(amounts["account_fen"]) +
+                      "  现金 " + yuan(amounts["cash_fen"]) + "  记录 #" +
                       std::to_string(answer["record"].get<std::int64_t>()));
 }
 
-void Cards::ended(const Json& sale) { say(Tone::plain, "  ■ " + name_in(state_names, text_at(sale, "state"))); }
+void Cards::ended(const Json& sale) {
+  say(Tone::plain, "  ■ " + name_in(state_names, text_at(sale, "state")));
+}
 
 void Cards::synced(const Json& answer) {
-  out_ << "  上传 sent " << answer["sent"] << ",退回 rejected " << answer["rejected"] << ",待传 waiting "
-       << answer["waiting"] << ",未定 unfinished " << answer["unfinished"] << '\n';
+  out_ << "  上传 sent " << answer["sent"] << ",退回 rejected " << answer["rejected"]
+       << ",待传 waiting " << answer["waiting"] << ",未定 unfinished " << answer["unfinished"]
+       << '\n';
 }
 
 void Cards::error(const Json& error) {
-  say(Tone::bad, "  ✗ " + text_at(error, "zh") + " / " + text_at(error, "en") + "  (" + text_at(error, "name") + ")");
+  say(Tone::bad, "  ✗ " + text_at(error, "zh") + " / " + text_at(error, "en") + "  (" +
+                     text_at(error, "name") + ")");
   say(Tone::hint, "    → " + text_at(error, "next_zh"));
   if (const std::string detail = text_at(error, "detail"); !detail.empty())
-    say(Tone::plain, "      " + detail + (text_at(error, "where").empty() ? "" : "  @ " + text_at(error, "where")));
+    say(Tone::plain, "      " + detail +
+                         (text_at(error, "where").empty() ? "" : "  @ " + text_at(error, "where")));
 }
 
 }  // namespace reg

@@ -4,7 +4,9 @@
 
 namespace reg {
 
-Counter::~Counter() { finish(); }
+Counter::~Counter() {
+  finish();
+}
 
 // Shows the error when there is one; true when there is an answer to show.
 bool Counter::shown(const Reply& reply) {
@@ -38,7 +40,8 @@ void Counter::line(Json line) {
 }
 
 void Counter::remove_line(std::int32_t line) {
-  if (shown(library_.remove_line(sale_, line))) cards_.remark("去掉第" + std::to_string(line) + "行 / line removed");
+  if (shown(library_.remove_line(sale_, line)))
+    cards_.remark("去掉第" + std::to_string(line) + "行 / line removed");
 }
 
 void Counter::scan(const std::string& bytes) {
@@ -77,7 +80,8 @@ void Counter::override_finding(const Json& document) {
 }
 
 void Counter::settle() {
-  if (!passes_) return cards_.remark("没有通过审核,不结算 / not settled: the verdict does not allow it");
+  if (!passes_)
+    return cards_.remark("没有通过审核,不结算 / not settled: the verdict does not allow it");
   const Reply reply = library_.settle(sale_);
   if (shown(reply)) cards_.settlement(reply.document);
 }

@@ -1,4 +1,5 @@
-// A sale at the counter, step by step, with its card. Scenario files and the keyboard both drive it.
+// A sale at the counter, step by step, with its card. Scenario files and the keyboard both drive
+// it.
 #pragma once
 
 #include <filesystem>
@@ -19,7 +20,8 @@ class Counter {
   Counter(const Counter&) = delete;
   Counter& operator=(const Counter&) = delete;
 
-  // What the shop has on its shelves: SKU to price_fen and batch. Lines that name neither get them from here.
+  // What the shop has on its shelves: SKU to price_fen and batch. Lines that name neither get them
+  // from here.
   void set_stock(Json stock) { stock_ = std::move(stock); }
 
   // Begins the next sale; one that is still open is closed first.

@@ -36,7 +36,8 @@ std::int64_t scaled(const std::string& text, int places) {
   digits += rest;
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error != std::errc{} || end != digits.data() + digits.size()) throw std::runtime_error("not a number: " + text);
+  if (error != std::errc{} || end != digits.data() + digits.size())
+    throw std::runtime_error("not a number: " + text);
   return value;
 }
 
@@ -56,7 +57,8 @@ void serve(std::istream& in, std::ostream& out, Counter& counter, Cards& cards) 
     const auto words = words_of(text);
     if (words.empty()) continue;
     const std::string& verb = words[0];
-    const std::string rest = text.size() > verb.size() ? text.substr(text.find(verb) + verb.size() + 1) : "";
+    const std::string rest =
+        text.size() > verb.size() ? text.substr(text.find(verb) + verb.size() + 1) : "";
     try {
       if (verb == "quit") break;
       if (verb == "help") {

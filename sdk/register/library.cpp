@@ -12,10 +12,12 @@ constexpr std::int32_t network_ms = 20'000;  // calls that ask the insurance pla
 }  // namespace
 
 // One pointer a function, under the function's own name and with the header's own type.
-#define REGISTER_FUNCTIONS(X) \
-  X(version) X(answer) X(last_error) X(open) X(close) X(status) X(catalogue_import) X(sync) X(export) X(sale_begin) \
-  X(sale_identify) X(sale_set_line) X(sale_remove_line) X(sale_scan) X(sale_scan_image) X(sale_prescription) \
-  X(sale_review) X(sale_override) X(sale_settle) X(sale_abandon) X(sale_show) X(sale_close)
+#define REGISTER_FUNCTIONS(X)                                                                    \
+  X(version)                                                                                     \
+  X(answer) X(last_error) X(open) X(close) X(status) X(catalogue_import) X(sync) X(export)       \
+      X(sale_begin) X(sale_identify) X(sale_set_line) X(sale_remove_line) X(sale_scan)           \
+          X(sale_scan_image) X(sale_prescription) X(sale_review) X(sale_override) X(sale_settle) \
+              X(sale_abandon) X(sale_show) X(sale_close)
 
 struct Library::Functions {
 #define REGISTER_POINTER(name) decltype(&::tillgate_##name) name##_ = nullptr;
@@ -41,7 +43,8 @@ Library::Library(const std::string& path) {
 
 namespace {
 
-// Fetches a text of unknown length: with a buffer that usually fits, and once more when it does not.
+// Fetches a text of unknown length: with a buffer that usually fits, and once more when it does
+// not.
 template <class Fetch>
 std::string fetch_text(Fetch fetch) {
   std::string text(4096, '\0');
@@ -64,9 +67,13 @@ Reply Library::ask(std::int32_t handle, Call call) const {
   if (reply.status == TILLGATE_E_ROOM) {
     // The call took effect; only its answer has to be fetched again.
     reply.status = TILLGATE_OK;
-    text = fetch_text([&](char* answer, std::int32_t* room) { return functions_->answer_(handle, answer, room); });
+    text = fetch_text([&](char* answer, std::int32_t* room) {
+      return functions_->answer_(handle, answer, room);
+    });
   } else if (reply.status != TILLGATE_OK && handle != 0) {
-    text = fetch_text([&](char* answer, std::int32_t* room) { return functions_->last_error_(handle, answer, room); });
+    text = fetch_text([&](char* answer, std::int32_t* room) {
+      return functions_->last_error_(handle, answer, room);
+    });
   }
   reply.document = Json::parse(text.c_str(), nullptr, false);
   return reply;
@@ -74,24 +81,34 @@ Reply Library::ask(std::int32_t handle, Call call) const {
 
 // The two shapes almost all calls have: with a document, and without.
 template <class Function>
-Reply Library::send(Function function, std::int32_t handle, const std::string& text, std::int32_t deadline_ms) const {
-  return ask(handle,
-             [&](char* answer, std::int32_t* size) { return function(handle, text.c_str(), deadline_ms, answer, size); });
+Reply Library::send(Function function, std::int32_t handle, const std::string& text,
+                    std::int32_t deadline_ms) const {
+  return ask(handle, [&](char* answer, std::int32_t* size) {
+    return function(handle, text.c_str(), deadline_ms, answer, size);
+  });
 }
 template <class Function>
 Reply Library::send(Function function, std::int32_t handle, std::int32_t deadline_ms) const {
-  return ask(handle, [&](char* answer, std::int32_t* size) { return function(handle, deadline_ms, answer, size); });
+  return ask(handle, [&](char* answer, std::int32_t* size) {
+    return function(handle, deadline_ms, answer, size);
+  });
 }
 
-std::string Library::version() const { return functions_->version_(); }
+std::string Library::version() const {
+  return functions_->version_();
+}
 
 Reply Library::open(const std::string& config_path, tillgate_gate& gate) const {
   return ask(0, [&](char* answer, std::int32_t* size) {
     return functions_->open_(config_path.c_str(), local_ms, &gate, answer, size);
   });
 }
-std::int32_t Library::close(tillgate_gate gate) const { return functions_->close_(gate, local_ms); }
-Reply Library::status(tillgate_gate gate) const { return send(functions_->status_, gate, local_ms); }
+std::int32_t Library::close(tillgate_gate gate) const {
+  return functions_->close_(gate, local_ms);
+}
+Reply Library::status(tillgate_gate gate) const {
+  return send(functions_->status_, gate, local_ms);
+}
 Reply Library::import_products(tillgate_gate gate, const std::string& products) const {
   return send(functions_->catalogue_import_, gate, products, local_ms);
 }
@@ -121,27 +138,36 @@ Reply Library::remove_line(tillgate_sale sale, std::int32_t line) const {
 }
 Reply Library::scan(tillgate_sale sale, const std::string& bytes) const {
   return ask(sale, [&](char* answer, std::int32_t* size) {
-    return functions_->sale_scan_(sale, bytes.data(), static_cast<std::int32_t>(bytes.size()), local_ms, answer, size);
+    return functions_->sale_scan_(sale, bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                                  local_ms, answer, size);
   });
 }
 Reply Library::scan_image(tillgate_sale sale, const Picture& picture) const {
   return ask(sale, [&](char* answer, std::int32_t* size) {
-    return functions_->sale_scan_image_(sale, picture.pixels.data(), picture.width, picture.height, picture.width,
-                                        local_ms, answer, size);
+    return functions_->sale_scan_image_(sale, picture.pixels.data(), picture.width, picture.height,
+                                        picture.width, local_ms, answer, size);
   });
 }
 Reply Library::prescription(tillgate_sale sale, const Json& document) const {
   return send(functions_->sale_prescription_, sale, document.dump(), local_ms);
 }
-Reply Library::review(tillgate_sale sale) const { return send(functions_->sale_review_, sale, local_ms); }
+Reply Library::review(tillgate_sale sale) const {
+  return send(functions_->sale_review_, sale, local_ms);
+}
 Reply Library::override_finding(tillgate_sale sale, const Json& document) const {
   return send(functions_->sale_override_, sale, document.dump(), local_ms);
 }
-Reply Library::settle(tillgate_sale sale) const { return send(functions_->sale_settle_, sale, network_ms); }
+Reply Library::settle(tillgate_sale sale) const {
+  return send(functions_->sale_settle_, sale, network_ms);
+}
 Reply Library::abandon(tillgate_sale sale, const Json& document) const {
   return send(functions_->sale_abandon_, sale, document.dump(), local_ms);
 }
-Reply Library::show(tillgate_sale sale) const { return send(functions_->sale_show_, sale, local_ms); }
-std::int32_t Library::close_sale(tillgate_sale sale) const { return functions_->sale_close_(sale, local_ms); }
+Reply Library::show(tillgate_sale sale) const {
+  return send(functions_->sale_show_, sale, local_ms);
+}
+std::int32_t Library::close_sale(tillgate_sale sale) const {
+  return functions_->sale_close_(sale, local_ms);
+}
 
 }  // namespace reg

@@ -57,7 +57,8 @@ class Library {
   template <class Call>
   Reply ask(std::int32_t handle, Call call) const;
   template <class Function>
-  Reply send(Function function, std::int32_t handle, const std::string& text, std::int32_t deadline_ms) const;
+  Reply send(Function function, std::int32_t handle, const std::string& text,
+             std::int32_t deadline_ms) const;
   template <class Function>
   Reply send(Function function, std::int32_t handle, std::int32_t deadline_ms) const;
 

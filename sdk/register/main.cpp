@@ -23,7 +23,8 @@ struct Options {
 // The result a script looks at: 0 when every sale got an answer.
 int run(const Options& options) {
   const reg::Library library(options.library);
-  reg::Cards cards(std::cout, isatty(STDOUT_FILENO) != 0 ? reg::Cards::Colour::yes : reg::Cards::Colour::no);
+  reg::Cards cards(std::cout,
+                   isatty(STDOUT_FILENO) != 0 ? reg::Cards::Colour::yes : reg::Cards::Colour::no);
 
   tillgate_gate gate = 0;
   const reg::Reply opened = library.open(options.config, gate);
@@ -34,7 +35,8 @@ int run(const Options& options) {
   cards.opened(opened.document);
   int result = 0;
   {
-    reg::Counter counter(library, gate, cards, {{"id", options.operator_id}, {"name", options.operator_name}});
+    reg::Counter counter(library, gate, cards,
+                         {{"id", options.operator_id}, {"name", options.operator_name}});
     try {
       if (options.scenario.empty()) {
         reg::serve(std::cin, std::cout, counter, cards);
@@ -61,11 +63,14 @@ int main(int argc, char** argv) {
   CLI::App app{"tillgate-register: the reference register of TillGate 收银闸"};
   app.set_version_flag("--version", [&] { return reg::Library(options.library).version(); });
   app.add_option("--library", options.library, "The library to load")->capture_default_str();
-  app.add_option("--config", options.config, "Configuration of the till (config.schema.json)")->required();
-  app.add_option("--scenario", options.scenario, "A day as JSON lines; without it the keyboard is read");
+  app.add_option("--config", options.config, "Configuration of the till (config.schema.json)")
+      ->required();
+  app.add_option("--scenario", options.scenario,
+                 "A day as JSON lines; without it the keyboard is read");
   app.add_option("--pictures", options.pictures, "Folder of the pictures a scenario names");
   app.add_option("--operator", options.operator_id, "Number of the cashier")->capture_default_str();
-  app.add_option("--operator-name", options.operator_name, "Name of the cashier")->capture_default_str();
+  app.add_option("--operator-name", options.operator_name, "Name of the cashier")
+      ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   try {
     return run(options);

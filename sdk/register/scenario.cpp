@@ -18,8 +18,10 @@ std::string read_text(const std::filesystem::path& path) {
   return text.str();
 }
 
-void play_step(const Json& step, const std::filesystem::path& pictures, Counter& counter, Cards& cards) {
-  if (!step.is_object() || step.size() != 1) throw std::runtime_error("a step has exactly one name");
+void play_step(const Json& step, const std::filesystem::path& pictures, Counter& counter,
+               Cards& cards) {
+  if (!step.is_object() || step.size() != 1)
+    throw std::runtime_error("a step has exactly one name");
   const std::string name = step.begin().key();
   const Json& what = step.begin().value();
   if (name == "say") return cards.remark(what);
@@ -36,15 +38,17 @@ void play_step(const Json& step, const std::filesystem::path& pictures, Counter&
   throw std::runtime_error("no such step: " + name);
 }
 
-void play_line(const Json& line, const std::filesystem::path& folder, const std::filesystem::path& pictures,
-               const Library& library, tillgate_gate gate, Counter& counter, Cards& cards) {
+void play_line(const Json& line, const std::filesystem::path& folder,
+               const std::filesystem::path& pictures, const Library& library, tillgate_gate gate,
+               Counter& counter, Cards& cards) {
   if (line.contains("sale")) {
     counter.begin(line.at("sale"), line.value("title", ""));
     for (const Json& step : line.at("steps"))
       if (counter.selling()) play_step(step, pictures, counter, cards);
     counter.finish();
   } else if (line.contains("import")) {
-    const Reply reply = library.import_products(gate, read_text(folder / line.at("import").get<std::string>()));
+    const Reply reply =
+        library.import_products(gate, read_text(folder / line.at("import").get<std::string>()));
     if (!reply.ok()) return cards.error(reply.document);
     cards.remark("商品档案 / products: " + reply.document["total"].dump() + ",更新 changed " +
                  reply.document["changed"].dump());
@@ -68,8 +72,8 @@ void play_line(const Json& line, const std::filesystem::path& folder, const std:
 
 }  // namespace
 
-void play(const std::filesystem::path& file, const std::filesystem::path& pictures, const Library& library,
-          tillgate_gate gate, Counter& counter, Cards& cards) {
+void play(const std::filesystem::path& file, const std::filesystem::path& pictures,
+          const Library& library, tillgate_gate gate, Counter& counter, Cards& cards) {
   std::istringstream lines(read_text(file));
   std::string text;
   for (int number = 1; std::getline(lines, text); ++number) {

@@ -6,8 +6,9 @@
 //   {"sync": {}}        send what waits
 //   {"remark": TEXT}
 //
-// A STEP is an object with one name: say, identify, line, remove_line, scan, picture, prescription, review, override,
-// settle, abandon. Dates may be relative (dates.hpp). Empty lines and lines that begin with # are skipped.
+// A STEP is an object with one name: say, identify, line, remove_line, scan, picture, prescription,
+// review, override, settle, abandon. Dates may be relative (dates.hpp). Empty lines and lines that
+// begin with # are skipped.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +19,7 @@
 namespace reg {
 
 // Throws std::runtime_error naming file and line when the file cannot be played.
-void play(const std::filesystem::path& file, const std::filesystem::path& pictures, const Library& library,
-          tillgate_gate gate, Counter& counter, Cards& cards);
+void play(const std::filesystem::path& file, const std::filesystem::path& pictures,
+          const Library& library, tillgate_gate gate, Counter& counter, Cards& cards);
 
 }  // namespace reg

@@ -1,4 +1,5 @@
-/* The header is a C header: strict C99, and a program that uses it is linked against the library. */
+/* The header is a C header: strict C99, and a program that uses it is linked against the library.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -29,8 +30,10 @@ int main(void) {
 
   check(tillgate_close(1, 1000) == TILLGATE_E_HANDLE, "a made-up handle is E_HANDLE");
   check(tillgate_sale_close(-1, 1000) == TILLGATE_E_HANDLE, "a negative handle is E_HANDLE");
-  check(tillgate_open(NULL, 1000, &gate, NULL, NULL) == TILLGATE_E_ARGUMENT, "a NULL path is E_ARGUMENT");
-  check(tillgate_open("x", 0, &gate, NULL, NULL) == TILLGATE_E_ARGUMENT, "a deadline of 0 is E_ARGUMENT");
+  check(tillgate_open(NULL, 1000, &gate, NULL, NULL) == TILLGATE_E_ARGUMENT,
+        "a NULL path is E_ARGUMENT");
+  check(tillgate_open("x", 0, &gate, NULL, NULL) == TILLGATE_E_ARGUMENT,
+        "a deadline of 0 is E_ARGUMENT");
 
   printf("%s\n", failures == 0 ? "OK" : "FAILED");
   return failures == 0 ? 0 : 1;

@@ -30,7 +30,8 @@ std::string output_of(const std::string& command) {
   REQUIRE(pipe);
   std::string text;
   std::array<char, 4096> buffer{};
-  while (const std::size_t got = fread(buffer.data(), 1, buffer.size(), pipe.get())) text.append(buffer.data(), got);
+  while (const std::size_t got = fread(buffer.data(), 1, buffer.size(), pipe.get()))
+    text.append(buffer.data(), got);
   return text;
 }
 
@@ -48,6 +49,7 @@ TEST_CASE("the header declares exactly what the list exports") {
 TEST_CASE("the built library exports the list and nothing else") {
   std::istringstream lines(output_of("nm -D --defined-only " TILLGATE_LIBRARY));
   std::set<std::string> exported;
-  for (std::string address, kind, name; lines >> address >> kind >> name;) exported.insert(name.substr(0, name.find('@')));
+  for (std::string address, kind, name; lines >> address >> kind >> name;)
+    exported.insert(name.substr(0, name.find('@')));
   CHECK(exported == listed());
 }

@@ -1,6 +1,6 @@
-// The network, the platform and the process fail in the middle of a sale: no money moves twice, no pack
-// is sold twice, and every sale ends in a certain state. Faults come in pairs: failed and not done, failed
-// but done.
+// The network, the platform and the process fail in the middle of a sale: no money moves twice, no
+// pack is sold twice, and every sale ends in a certain state. Faults come in pairs: failed and not
+// done, failed but done.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <csignal>
@@ -38,7 +38,9 @@ void reverse_now(const Till& till, const Sale& sale) {
 
 }  // namespace
 
-TEST_CASE("with the platform down at settle no money moves, the sale stays reviewed and can be settled later") {
+TEST_CASE(
+    "with the platform down at settle no money moves, the sale stays reviewed and can be settled "
+    "later") {
   Till till;
   const Sale sale = ready_to_settle(till, "S1");
   till.platform().kill();
@@ -60,7 +62,8 @@ TEST_CASE("a settlement whose reply is lost is reversed, whether the platform ha
       INFO(kind << (processed ? ", done" : ", not done"));
       Till till;
       const Sale sale = ready_to_settle(till, "S1");
-      till.platform().order_faults({{"2102", {{"kind", kind}, {"times", 1}, {"processed", processed}}}});
+      till.platform().order_faults(
+          {{"2102", {{"kind", kind}, {"times", 1}, {"processed", processed}}}});
       const Answer answer = sale.settle();
       CHECK(answer.status == TILLGATE_E_UNCERTAIN);
       CHECK(answer.document["next_zh"] == "先不要交药,等系统提示结果");
@@ -83,7 +86,8 @@ TEST_CASE("a settlement whose reply is lost is reversed, whether the platform ha
   }
 }
 
-TEST_CASE("a reply that comes after the deadline is a lost reply, and the call keeps its deadline") {
+TEST_CASE(
+    "a reply that comes after the deadline is a lost reply, and the call keeps its deadline") {
   Till till;
   const Sale sale = ready_to_settle(till, "S1");
   till.platform().order_faults({{"2102", {{"kind", "delay"}, {"times", 1}, {"delay_ms", 3000}}}});
@@ -128,23 +132,32 @@ TEST_CASE("the platform's no is an answer, and the sale is open again") {
   CHECK(Till::about(till.verified_records(), "settlement_refused", "S1").size() == 1);
 }
 
-TEST_CASE("a register killed in the middle of a settlement finds the sale reversed, never half done") {
+TEST_CASE(
+    "a register killed in the middle of a settlement finds the sale reversed, never half done") {
   for (const bool processed : {false, true}) {
     INFO((processed ? "the platform had settled" : "the platform had not"));
     Till till;
     REQUIRE(till.close() == TILLGATE_OK);
     till.platform().order_faults(
-        {{"2102", {{"kind", "delay"}, {"times", 1}, {"delay_ms", 60'000}, {"processed", processed}}}});
+        {{"2102",
+          {{"kind", "delay"}, {"times", 1}, {"delay_ms", 60'000}, {"processed", processed}}}});
     const Json steps = Json::array(
         {{{"identify", {{"kind", "e_credential"}, {"token", test::zhao.token}}}},
-         {{"line", {{"line", 1}, {"sku", "D018"}, {"quantity_milli", 1000}, {"price_fen", 1714}, {"pay", "fund"},
-                    {"batch", {{"number", "R1"}, {"lot", "1"}, {"made", "@day-100"}, {"expires", "@day+400"}}}}}},
+         {{"line",
+           {{"line", 1},
+            {"sku", "D018"},
+            {"quantity_milli", 1000},
+            {"price_fen", 1714},
+            {"pay", "fund"},
+            {"batch",
+             {{"number", "R1"}, {"lot", "1"}, {"made", "@day-100"}, {"expires", "@day+400"}}}}}},
          {{"scan", code}},
          {{"review", Json::object()}},
          {{"settle", Json::object()}}});
-    std::ofstream(till.path("day.jsonl")) << Json{{"sale", "S1"}, {"title", ""}, {"steps", steps}}.dump() << "\n";
-    test::Program reg(TILLGATE_REGISTER,
-                      {"--config", till.config_path(), "--scenario", till.path("day.jsonl").string()});
+    std::ofstream(till.path("day.jsonl"))
+        << Json{{"sale", "S1"}, {"title", ""}, {"steps", steps}}.dump() << "\n";
+    test::Program reg(TILLGATE_REGISTER, {"--config", till.config_path(), "--scenario",
+                                          till.path("day.jsonl").string()});
     // The platform has the request in its hands when it says so.
     while (till.platform().faults_left("2102") > 0) std::this_thread::yield();
     reg.kill();
@@ -162,7 +175,9 @@ TEST_CASE("a register killed in the middle of a settlement finds the sale revers
   }
 }
 
-TEST_CASE("with the platform stopped mid-day sales queue their uploads, and sync empties the queue exactly once") {
+TEST_CASE(
+    "with the platform stopped mid-day sales queue their uploads, and sync empties the queue "
+    "exactly once") {
   Till till;
   REQUIRE(till.sell("S1", "89900180000000000001").document["settled"] == true);
   REQUIRE(till.sync().status == TILLGATE_OK);
@@ -194,7 +209,8 @@ TEST_CASE("with the platform stopped mid-day sales queue their uploads, and sync
 
 TEST_CASE("an upload whose reply is lost is sent again and counts once") {
   Till till;
-  till.platform().order_faults({{"3505", {{"kind", "drop_reply"}, {"times", 1}, {"processed", true}}}});
+  till.platform().order_faults(
+      {{"3505", {{"kind", "drop_reply"}, {"times", 1}, {"processed", true}}}});
   REQUIRE(till.sell("S1", code).document["settled"] == true);
   for (int round = 0; round < 3; ++round) till.sync();
   CHECK(till.status().document["uploads"]["waiting"] == 0);
@@ -230,17 +246,23 @@ TEST_CASE("two sales that scanned the same pack cannot both be settled") {
   CHECK(till.settlements_in_force().size() == 1);
 }
 
-TEST_CASE("an open sale that a dying register left behind is sealed as abandoned at the next opening") {
+TEST_CASE(
+    "an open sale that a dying register left behind is sealed as abandoned at the next opening") {
   Till till;
   REQUIRE(till.close() == TILLGATE_OK);
-  const Json steps = Json::array(
-      {{{"line", {{"line", 1}, {"sku", "D018"}, {"quantity_milli", 1000}, {"price_fen", 1714}, {"pay", "self"}}}},
-       {{"identify", {{"kind", "e_credential"}, {"token", test::zhao.token}}}}});
+  const Json steps =
+      Json::array({{{"line",
+                     {{"line", 1},
+                      {"sku", "D018"},
+                      {"quantity_milli", 1000},
+                      {"price_fen", 1714},
+                      {"pay", "self"}}}},
+                   {{"identify", {{"kind", "e_credential"}, {"token", test::zhao.token}}}}});
   std::ofstream(till.path("day.jsonl")) << Json{{"sale", "S1"}, {"steps", steps}}.dump() << "\n";
   // The register hangs in its second step, and is killed there.
   till.platform().order_faults({{"1101", {{"kind", "delay"}, {"times", 1}, {"delay_ms", 60'000}}}});
-  test::Program reg(TILLGATE_REGISTER,
-                    {"--config", till.config_path(), "--scenario", till.path("day.jsonl").string()});
+  test::Program reg(TILLGATE_REGISTER, {"--config", till.config_path(), "--scenario",
+                                        till.path("day.jsonl").string()});
   while (till.platform().faults_left("1101") > 0) std::this_thread::yield();
   reg.kill();
   REQUIRE(till.open().status == TILLGATE_OK);
@@ -271,15 +293,18 @@ int decoder_child() {
   return 0;
 }
 
-Answer scan_picture(const Sale& sale, const scanner::GreyPicture& picture, int deadline_ms = 10'000) {
+Answer scan_picture(const Sale& sale, const scanner::GreyPicture& picture,
+                    int deadline_ms = 10'000) {
   return test::ask(tillgate_sale_scan_image, sale.handle(), picture.pixels.data(),
-                   static_cast<std::int32_t>(picture.width), static_cast<std::int32_t>(picture.height),
+                   static_cast<std::int32_t>(picture.width),
+                   static_cast<std::int32_t>(picture.height),
                    static_cast<std::int32_t>(picture.width), deadline_ms);
 }
 
 }  // namespace
 
-TEST_CASE("killing the decoder while it has a picture gives a status, and the next picture is read") {
+TEST_CASE(
+    "killing the decoder while it has a picture gives a status, and the next picture is read") {
   Till till;
   const Sale sale = till.begin("S1");
   sale.line(1, "D018");

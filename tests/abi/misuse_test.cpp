@@ -11,13 +11,15 @@ using test::Answer;
 using test::Sale;
 using test::Till;
 
-TEST_CASE("a malformed document is refused with the place that is wrong, and the sale stays as it was") {
+TEST_CASE(
+    "a malformed document is refused with the place that is wrong, and the sale stays as it was") {
   Till till;
   const Sale sale = till.begin("S1");
   REQUIRE(sale.line(1, "D018").status == TILLGATE_OK);
   const Json before = sale.show().document;
 
-  const std::string good = R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund"})";
+  const std::string good =
+      R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund"})";
   struct Case {
     const char* name;
     std::string text;
@@ -27,28 +29,46 @@ TEST_CASE("a malformed document is refused with the place that is wrong, and the
       {"cut off", good.substr(0, 20), "byte 21"},
       {"not an object", "[]", ""},
       {"empty", "", "byte 1"},
-      {"unknown field", R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund","colour":1})", ""},
+      {"unknown field",
+       R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund","colour":1})",
+       ""},
       {"missing field", R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100})", ""},
-      {"wrong type", R"({"line":"2","sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund"})", "/line"},
-      {"fraction", R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":1.5,"pay":"fund"})", "/price_fen"},
-      {"number out of range", R"({"line":2,"sku":"D018","quantity_milli":0,"price_fen":100,"pay":"fund"})", "/quantity_milli"},
+      {"wrong type",
+       R"({"line":"2","sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund"})", "/line"},
+      {"fraction", R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":1.5,"pay":"fund"})",
+       "/price_fen"},
+      {"number out of range",
+       R"({"line":2,"sku":"D018","quantity_milli":0,"price_fen":100,"pay":"fund"})",
+       "/quantity_milli"},
       {"number beyond 64 bits",
-       R"({"line":2,"sku":"D018","quantity_milli":99999999999999999999999,"price_fen":100,"pay":"fund"})", "/quantity_milli"},
-      {"negative price", R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":-1,"pay":"fund"})", "/price_fen"},
-      {"not one of the choices", R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"gift"})", "/pay"},
-      {"text too long", R"({"line":2,"sku":")" + std::string(41, 'x') + R"(","quantity_milli":1000,"price_fen":100,"pay":"fund"})",
+       R"({"line":2,"sku":"D018","quantity_milli":99999999999999999999999,"price_fen":100,"pay":"fund"})",
+       "/quantity_milli"},
+      {"negative price",
+       R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":-1,"pay":"fund"})",
+       "/price_fen"},
+      {"not one of the choices",
+       R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"gift"})", "/pay"},
+      {"text too long",
+       R"({"line":2,"sku":")" + std::string(41, 'x') +
+           R"(","quantity_milli":1000,"price_fen":100,"pay":"fund"})",
        "/sku"},
-      {"megabyte text", R"({"line":2,"sku":")" + std::string(1'000'000, 'x') +
-                            R"(","quantity_milli":1000,"price_fen":100,"pay":"fund"})",
+      {"megabyte text",
+       R"({"line":2,"sku":")" + std::string(1'000'000, 'x') +
+           R"(","quantity_milli":1000,"price_fen":100,"pay":"fund"})",
        "/sku"},
       {"longer than a megabyte", std::string(1'100'000, ' '), ""},
-      {"invalid UTF-8", "{\"line\":2,\"sku\":\"\xff\",\"quantity_milli\":1000,\"price_fen\":100,\"pay\":\"fund\"}", "byte 18"},
-      {"field twice", R"({"line":2,"line":3,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund"})", ""},
+      {"invalid UTF-8",
+       "{\"line\":2,\"sku\":\"\xff\",\"quantity_milli\":1000,\"price_fen\":100,\"pay\":\"fund\"}",
+       "byte 18"},
+      {"field twice",
+       R"({"line":2,"line":3,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund"})",
+       ""},
       {"no such day",
        R"({"line":2,"sku":"D018","quantity_milli":1000,"price_fen":100,"pay":"fund","batch":{"number":"1","lot":"1","made":"2026-02-30","expires":"2027-01-01"}})",
        "/batch/made"},
       {"both ways of naming the goods",
-       R"({"line":2,"sku":"D018","barcode":"2000000000183","quantity_milli":1000,"price_fen":100,"pay":"fund"})", ""},
+       R"({"line":2,"sku":"D018","barcode":"2000000000183","quantity_milli":1000,"price_fen":100,"pay":"fund"})",
+       ""},
   };
   for (const Case& c : cases) {
     INFO(c.name);
@@ -58,14 +78,16 @@ TEST_CASE("a malformed document is refused with the place that is wrong, and the
     CHECK(answer.document["name"] == "E_DOCUMENT");
     CHECK(sale.show().document == before);
   }
-  CHECK(test::ask(tillgate_sale_set_line, sale.handle(), good.c_str(), 5'000).status == TILLGATE_OK);
+  CHECK(test::ask(tillgate_sale_set_line, sale.handle(), good.c_str(), 5'000).status ==
+        TILLGATE_OK);
 }
 
 TEST_CASE("an unknown field is named in the error") {
   Till till;
   const Sale sale = till.begin("S1");
   const Answer answer =
-      test::ask(tillgate_sale_identify, sale.handle(), R"({"kind":"id_card","number":"329999195803129913","sex":1})", 5'000);
+      test::ask(tillgate_sale_identify, sale.handle(),
+                R"({"kind":"id_card","number":"329999195803129913","sex":1})", 5'000);
   CHECK(answer.status == TILLGATE_E_DOCUMENT);
   CHECK(answer.document["detail"].get<std::string>().find("sex") != std::string::npos);
   CHECK(answer.document["detail"].get<std::string>().find("3299") == std::string::npos);
@@ -104,12 +126,16 @@ TEST_CASE("an argument outside its range is refused before anything happens") {
   CHECK(tillgate_sale_scan(s, nullptr, 1, 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
   CHECK(tillgate_sale_scan(s, "1", 0, 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
   CHECK(tillgate_sale_scan(s, "1", 4097, 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
-  CHECK(tillgate_sale_scan_image(s, nullptr, 1, 1, 1, 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
-  CHECK(tillgate_sale_scan_image(s, &pixel, 8193, 1, 8193, 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
-  CHECK(tillgate_sale_scan_image(s, &pixel, 2, 1, 1, 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
+  CHECK(tillgate_sale_scan_image(s, nullptr, 1, 1, 1, 1'000, nullptr, nullptr) ==
+        TILLGATE_E_ARGUMENT);
+  CHECK(tillgate_sale_scan_image(s, &pixel, 8193, 1, 8193, 1'000, nullptr, nullptr) ==
+        TILLGATE_E_ARGUMENT);
+  CHECK(tillgate_sale_scan_image(s, &pixel, 2, 1, 1, 1'000, nullptr, nullptr) ==
+        TILLGATE_E_ARGUMENT);
   CHECK(tillgate_sale_remove_line(s, 7, 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
   CHECK(tillgate_export(till.gate(), "", 1'000, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
-  CHECK(tillgate_sale_begin(till.gate(), "{}", 1'000, nullptr, nullptr, nullptr) == TILLGATE_E_ARGUMENT);
+  CHECK(tillgate_sale_begin(till.gate(), "{}", 1'000, nullptr, nullptr, nullptr) ==
+        TILLGATE_E_ARGUMENT);
 }
 
 TEST_CASE("a call in the wrong state says so and changes nothing") {
@@ -125,13 +151,15 @@ TEST_CASE("a call in the wrong state says so and changes nothing") {
   CHECK(sale.state() == "abandoned");
 }
 
-TEST_CASE("an answer that does not fit has taken effect, its size is told, and it can be fetched again") {
+TEST_CASE(
+    "an answer that does not fit has taken effect, its size is told, and it can be fetched again") {
   Till till;
   const Json document = {{"key", "S1"}, {"operator", {{"id", "C001"}, {"name", "收银员甲"}}}};
   tillgate_sale sale = 0;
   std::int32_t size = 5;
   char small[5];
-  REQUIRE(tillgate_sale_begin(till.gate(), document.dump().c_str(), 1'000, &sale, small, &size) == TILLGATE_E_ROOM);
+  REQUIRE(tillgate_sale_begin(till.gate(), document.dump().c_str(), 1'000, &sale, small, &size) ==
+          TILLGATE_E_ROOM);
   REQUIRE(sale > 0);
   CHECK(size > 5);
   std::string text(static_cast<std::size_t>(size), '\0');
@@ -152,16 +180,20 @@ TEST_CASE("a second handle on the same sale, and a second gate on the same datab
   till.begin("S1");
   const Json document = {{"key", "S1"}, {"operator", {{"id", "C001"}, {"name", "收银员甲"}}}};
   tillgate_sale other = 0;
-  CHECK(tillgate_sale_begin(till.gate(), document.dump().c_str(), 1'000, &other, nullptr, nullptr) == TILLGATE_E_CONFLICT);
+  CHECK(tillgate_sale_begin(till.gate(), document.dump().c_str(), 1'000, &other, nullptr,
+                            nullptr) == TILLGATE_E_CONFLICT);
   tillgate_gate second = 0;
   std::string text(4096, '\0');
   auto size = static_cast<std::int32_t>(text.size());
-  CHECK(tillgate_open(till.config_path().c_str(), 1'000, &second, text.data(), &size) == TILLGATE_E_LOCKED);
+  CHECK(tillgate_open(till.config_path().c_str(), 1'000, &second, text.data(), &size) ==
+        TILLGATE_E_LOCKED);
   CHECK(Json::parse(text.c_str())["name"] == "E_LOCKED");
   CHECK(second == 0);
 }
 
-TEST_CASE("a call on a sale that is busy with another call is told so, and closing the gate waits for it") {
+TEST_CASE(
+    "a call on a sale that is busy with another call is told so, and closing the gate waits for "
+    "it") {
   Till till;
   const Sale sale = till.begin("S1");
   till.platform().order_faults({{"1101", {{"kind", "delay"}, {"times", 1}, {"delay_ms", 1'000}}}});
@@ -187,14 +219,19 @@ TEST_CASE("a configuration that cannot be used says what and where") {
   };
   const Case cases[] = {
       {"unknown setting", "/colour", 1, TILLGATE_E_CONFIG, ""},
-      {"institution code too short", "/institution/code", "P1", TILLGATE_E_CONFIG, "/institution/code"},
+      {"institution code too short", "/institution/code", "P1", TILLGATE_E_CONFIG,
+       "/institution/code"},
       {"plain HTTP", "/platform/url", "http://127.0.0.1:1", TILLGATE_E_CONFIG, "/platform/url"},
       {"no keys", "/keys", "nowhere", TILLGATE_E_KEY, nullptr},
       {"no rules", "/rules", "nowhere", TILLGATE_E_POLICY, nullptr},
       {"no secret", "/platform/secret_file", "nowhere", TILLGATE_E_CONFIG, nullptr},
       {"no certificates", "/platform/ca", "nowhere", TILLGATE_E_CONFIG, nullptr},
-      {"database in a folder that is not there", "/database", "nowhere/till.db", TILLGATE_E_STORE, nullptr},
-      {"threshold loosened beyond what the pack allows", "/rule_parameters", {{"otc_max_packs", 100}}, TILLGATE_E_CONFIG,
+      {"database in a folder that is not there", "/database", "nowhere/till.db", TILLGATE_E_STORE,
+       nullptr},
+      {"threshold loosened beyond what the pack allows",
+       "/rule_parameters",
+       {{"otc_max_packs", 100}},
+       TILLGATE_E_CONFIG,
        nullptr},
   };
   for (const Case& c : cases) {
@@ -217,7 +254,8 @@ TEST_CASE("every status has a name, and texts in both languages with a next step
     std::int32_t number;
     const char *name, *caller, *en, *zh, *next;
   };
-#define TILLGATE_TEST_ENTRY(name, number, caller, en, zh, next) Entry{number, #name, #caller, en, zh, next},
+#define TILLGATE_TEST_ENTRY(name, number, caller, en, zh, next) \
+  Entry{number, #name, #caller, en, zh, next},
   for (const Entry& entry : {TILLGATE_STATUS_LIST(TILLGATE_TEST_ENTRY)}) {
     INFO(entry.name);
     CHECK(std::string(tillgate_status_name(entry.number)) == entry.name);

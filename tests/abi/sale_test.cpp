@@ -1,4 +1,5 @@
-// A whole sale through the C boundary, against the simulated platform as a process of its own over TLS.
+// A whole sale through the C boundary, against the simulated platform as a process of its own over
+// TLS.
 #include <algorithm>
 #include <catch2/catch.hpp>
 
@@ -34,7 +35,8 @@ TEST_CASE("a fund sale is identified, scanned, reviewed, settled, sealed and upl
   REQUIRE(settled.status == TILLGATE_OK);
   CHECK(settled.document["settled"] == true);
   CHECK(settled.document["amounts"]["total_fen"] == 1714);
-  CHECK(settled.document["amounts"]["account_fen"].get<int>() + settled.document["amounts"]["fund_fen"].get<int>() +
+  CHECK(settled.document["amounts"]["account_fen"].get<int>() +
+            settled.document["amounts"]["fund_fen"].get<int>() +
             settled.document["amounts"]["cash_fen"].get<int>() ==
         1714);
 
@@ -67,35 +69,41 @@ TEST_CASE("what keeps a sale from being settled is said with rule, line and next
     void (*prepare)(const Sale&, const std::string& sold);
   };
   const Case cases[] = {
-      {"nobody identified", {"ID-01"},
+      {"nobody identified",
+       {"ID-01"},
        [](const Sale& s, const std::string&) {
          s.line(1, "D018");
          s.scan(new_code("8990018"));
        }},
-      {"insurance paused", {"ID-07"},
+      {"insurance paused",
+       {"ID-07"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhou_paused);
          s.line(1, "D018");
          s.scan(new_code("8990018"));
        }},
-      {"rice on the fund", {"EL-01/1"},
+      {"rice on the fund",
+       {"EL-01/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.line(1, "F003");
        }},
-      {"a medicine that is never paid", {"EL-04/1"},
+      {"a medicine that is never paid",
+       {"EL-04/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.line(1, "D045");
          s.scan(new_code("8990045"));
        }},
-      {"no prescription", {"RX-01/1"},
+      {"no prescription",
+       {"RX-01/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.line(1, "D001");
          s.scan(new_code("8990001"));
        }},
-      {"expired prescription", {"RX-05"},
+      {"expired prescription",
+       {"RX-05"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          Json rx = test::prescription_for(test::zhao, "RX1", amlodipine, 1);
@@ -104,32 +112,37 @@ TEST_CASE("what keeps a sale from being settled is said with rule, line and next
          s.line(1, "D001", 1, "fund", {{"prescription", "RX1"}});
          s.scan(new_code("8990001"));
        }},
-      {"another medicine than prescribed", {"RX-07/1"},
+      {"another medicine than prescribed",
+       {"RX-07/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.prescription(test::prescription_for(test::zhao, "RX1", metformin_05, 1));
          s.line(1, "D004", 1, "fund", {{"prescription", "RX1"}});
          s.scan(new_code("8990004"));
        }},
-      {"another person's prescription", {"RX-09"},
+      {"another person's prescription",
+       {"RX-09"},
        [](const Sale& s, const std::string&) {
          s.identify(test::qian);
          s.prescription(test::prescription_for(test::zhao, "RX1", amlodipine, 1));
          s.line(1, "D001", 1, "fund", {{"prescription", "RX1"}});
          s.scan(new_code("8990001"));
        }},
-      {"nothing scanned", {"TR-01/1"},
+      {"nothing scanned",
+       {"TR-01/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.line(1, "D018");
        }},
-      {"one of two packs scanned", {"TR-02/1"},
+      {"one of two packs scanned",
+       {"TR-02/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.line(1, "D018", 2);
          s.scan(new_code("8990018"));
        }},
-      {"one pack scanned twice", {"TR-04/1"},
+      {"one pack scanned twice",
+       {"TR-04/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.line(1, "D018", 2);
@@ -137,13 +150,15 @@ TEST_CASE("what keeps a sale from being settled is said with rule, line and next
          s.scan(once);
          s.scan(once);
        }},
-      {"a pack that was sold before", {"TR-05/1"},
+      {"a pack that was sold before",
+       {"TR-05/1"},
        [](const Sale& s, const std::string& earlier) {
          s.identify(test::zhao);
          s.line(1, "D018");
          s.scan(earlier);
        }},
-      {"a pack of another product", {"TR-06/1"},
+      {"a pack of another product",
+       {"TR-06/1"},
        [](const Sale& s, const std::string&) {
          s.identify(test::zhao);
          s.line(1, "D018");
@@ -172,8 +187,9 @@ TEST_CASE("what keeps a sale from being settled is said with rule, line and next
   }
   CHECK(till.settlements_in_force().size() == 1);
   const auto records = till.verified_records();
-  CHECK(std::count_if(records.begin(), records.end(), [](const Json& r) { return r["kind"] == "sale_refused"; }) ==
-        std::ssize(cases));
+  CHECK(std::count_if(records.begin(), records.end(), [](const Json& r) {
+          return r["kind"] == "sale_refused";
+        }) == std::ssize(cases));
 }
 
 TEST_CASE("a change of the sale throws the verdict away") {
@@ -232,10 +248,15 @@ TEST_CASE("a reason lifts a finding that asks for one, a pharmacist an approval,
     return test::ask(tillgate_sale_override, sale.handle(), document.dump().c_str(), 5'000);
   };
   const Json cashier = {{"id", "C001"}, {"role", "cashier"}};
-  CHECK(lift({{"rule", "TR-05"}, {"line", 1}, {"reason", "没有这条"}, {"by", cashier}}).status == TILLGATE_E_STATE);
-  CHECK(lift({{"rule", "QT-03"}, {"line", 1}, {"reason", "x"}, {"by", {{"id", "PH2"}, {"role", "pharmacist"}}}})
+  CHECK(lift({{"rule", "TR-05"}, {"line", 1}, {"reason", "没有这条"}, {"by", cashier}}).status ==
+        TILLGATE_E_STATE);
+  CHECK(lift({{"rule", "QT-03"},
+              {"line", 1},
+              {"reason", "x"},
+              {"by", {{"id", "PH2"}, {"role", "pharmacist"}}}})
             .document["where"] == "/by/id");
-  const Answer lifted = lift({{"rule", "QT-03"}, {"line", 1}, {"reason", "全家出行备用"}, {"by", cashier}});
+  const Answer lifted =
+      lift({{"rule", "QT-03"}, {"line", 1}, {"reason", "全家出行备用"}, {"by", cashier}});
   CHECK(lifted.document["verdict"] == "pass");
   CHECK(lifted.document["findings"][0]["lifted_by"] == "C001");
   CHECK(sale.settle().document["settled"] == true);
@@ -295,7 +316,8 @@ TEST_CASE("the log names no person, and neither does the database") {
     ++files;
     const std::string content = test::read_file(entry.path());
     for (const auto& person : {test::zhao, test::qian})
-      for (const std::string& secret : {std::string(person.id_number), std::string(person.name), std::string(person.token)}) {
+      for (const std::string& secret :
+           {std::string(person.id_number), std::string(person.name), std::string(person.token)}) {
         INFO(entry.path());
         CHECK(content.find(secret) == std::string::npos);
       }

@@ -12,7 +12,9 @@ namespace tillgate::test {
 
 namespace {
 
-std::filesystem::path source(const std::string& name) { return std::filesystem::path(TILLGATE_SOURCE_DIR) / name; }
+std::filesystem::path source(const std::string& name) {
+  return std::filesystem::path(TILLGATE_SOURCE_DIR) / name;
+}
 
 }  // namespace
 
@@ -20,7 +22,8 @@ Answer Sale::identify_by(const Json& document) const {
   return ask(tillgate_sale_identify, handle_, document.dump().c_str(), 20'000);
 }
 
-Answer Sale::line(int number, const std::string& sku, int packs, const std::string& pay, const Json& more) const {
+Answer Sale::line(int number, const std::string& sku, int packs, const std::string& pay,
+                  const Json& more) const {
   Json document = {{"line", number},
                    {"sku", sku},
                    {"quantity_milli", packs * 1000},
@@ -36,17 +39,24 @@ Answer Sale::line(int number, const std::string& sku, int packs, const std::stri
 }
 
 Answer Sale::scan(const std::string& bytes) const {
-  return ask(tillgate_sale_scan, handle_, bytes.data(), static_cast<std::int32_t>(bytes.size()), 5'000);
+  return ask(tillgate_sale_scan, handle_, bytes.data(), static_cast<std::int32_t>(bytes.size()),
+             5'000);
 }
 Answer Sale::prescription(const Json& document) const {
   return ask(tillgate_sale_prescription, handle_, document.dump().c_str(), 5'000);
 }
-Answer Sale::review() const { return ask(tillgate_sale_review, handle_, 5'000); }
-Answer Sale::settle(int deadline_ms) const { return ask(tillgate_sale_settle, handle_, deadline_ms); }
+Answer Sale::review() const {
+  return ask(tillgate_sale_review, handle_, 5'000);
+}
+Answer Sale::settle(int deadline_ms) const {
+  return ask(tillgate_sale_settle, handle_, deadline_ms);
+}
 Answer Sale::abandon(const std::string& reason) const {
   return ask(tillgate_sale_abandon, handle_, Json{{"reason", reason}}.dump().c_str(), 5'000);
 }
-Answer Sale::show() const { return ask(tillgate_sale_show, handle_, 5'000); }
+Answer Sale::show() const {
+  return ask(tillgate_sale_show, handle_, 5'000);
+}
 
 std::vector<std::string> Sale::findings() const {
   const Answer verdict = review();
@@ -58,18 +68,22 @@ std::vector<std::string> Sale::findings() const {
   return names;
 }
 
-std::string china_time(int minutes) { return local_text(SystemClock().now() + std::int64_t{minutes} * 60'000); }
+std::string china_time(int minutes) {
+  return local_text(SystemClock().now() + std::int64_t{minutes} * 60'000);
+}
 
-Json prescription_for(const SamplePerson& person, const std::string& number, const std::string& rx_key, int packs) {
-  return {{"number", number},
-          {"kind", "electronic"},
-          {"issued", china_time(-120)},
-          {"patient", {{"name", person.name}, {"id_number", person.id_number}}},
-          {"issuer", {{"code", "H99999900001"}, {"name", "示例医院"}, {"designated", true}}},
-          {"doctor", {{"code", "D999999000001"}, {"name", "郑医师"}}},
-          {"signature", "valid"},
-          {"items", Json::array({{{"rx_key", rx_key}, {"quantity_milli", packs * 1000}, {"days", 7}}})},
-          {"review", {{"pharmacist", "PH1"}, {"at", china_time(-60)}}}};
+Json prescription_for(const SamplePerson& person, const std::string& number,
+                      const std::string& rx_key, int packs) {
+  return {
+      {"number", number},
+      {"kind", "electronic"},
+      {"issued", china_time(-120)},
+      {"patient", {{"name", person.name}, {"id_number", person.id_number}}},
+      {"issuer", {{"code", "H99999900001"}, {"name", "示例医院"}, {"designated", true}}},
+      {"doctor", {{"code", "D999999000001"}, {"name", "郑医师"}}},
+      {"signature", "valid"},
+      {"items", Json::array({{{"rx_key", rx_key}, {"quantity_milli", packs * 1000}, {"days", 7}}})},
+      {"review", {{"pharmacist", "PH1"}, {"at", china_time(-60)}}}};
 }
 
 Till::Till() : platform_(std::make_unique<SimulatorProcess>(folder_ / "tls", sample_world(), "")) {
@@ -108,7 +122,8 @@ std::int32_t Till::close() {
 Sale Till::begin(const std::string& key) const {
   const Json document = {{"key", key}, {"operator", {{"id", "C001"}, {"name", "收银员甲"}}}};
   tillgate_sale sale = 0;
-  REQUIRE(tillgate_sale_begin(gate_, document.dump().c_str(), 5'000, &sale, nullptr, nullptr) == TILLGATE_OK);
+  REQUIRE(tillgate_sale_begin(gate_, document.dump().c_str(), 5'000, &sale, nullptr, nullptr) ==
+          TILLGATE_OK);
   return Sale(sale);
 }
 
@@ -131,16 +146,19 @@ std::vector<Json> Till::verified_records() {
   std::vector<Json> records;
   const auto report = ledger::verify_folder(folder, *keys);
   REQUIRE(report.ok());
-  for (const auto& problem : report->problems()) UNSCOPED_INFO(ledger::fault_en(problem.fault) << " " << problem.detail);
+  for (const auto& problem : report->problems())
+    UNSCOPED_INFO(ledger::fault_en(problem.fault) << " " << problem.detail);
   REQUIRE(report->good());
-  const auto read = ledger::verify_tree(folder, *keys, [&](std::uint64_t, ByteView entry, ledger::Report&) {
-    records.push_back(Json::parse(as_text(entry)));
-  });
+  const auto read =
+      ledger::verify_tree(folder, *keys, [&](std::uint64_t, ByteView entry, ledger::Report&) {
+        records.push_back(Json::parse(as_text(entry)));
+      });
   REQUIRE(read.ok());
   return records;
 }
 
-std::vector<Json> Till::about(const std::vector<Json>& records, const std::string& kind, const std::string& sale) {
+std::vector<Json> Till::about(const std::vector<Json>& records, const std::string& kind,
+                              const std::string& sale) {
   std::vector<Json> found;
   for (const Json& record : records)
     if (record["kind"] == kind && record["body"].value("sale", "") == sale) found.push_back(record);

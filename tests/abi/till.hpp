@@ -1,4 +1,5 @@
-// A till at the sample pharmacy, used through the C boundary only, with the simulated platform beside it.
+// A till at the sample pharmacy, used through the C boundary only, with the simulated platform
+// beside it.
 #pragma once
 
 #include <optional>
@@ -72,7 +73,8 @@ class Sale {
 };
 
 // A prescription for one item of the master, issued two hours ago and reviewed one hour ago.
-Json prescription_for(const SamplePerson& person, const std::string& number, const std::string& rx_key, int packs);
+Json prescription_for(const SamplePerson& person, const std::string& number,
+                      const std::string& rx_key, int packs);
 // China time, so many minutes from now.
 std::string china_time(int minutes);
 
@@ -98,7 +100,8 @@ class Till {
   // Exports the log and checks it; fails the test when it does not verify. The records, in order.
   std::vector<Json> verified_records();
   // Records of one kind that name this sale.
-  static std::vector<Json> about(const std::vector<Json>& records, const std::string& kind, const std::string& sale);
+  static std::vector<Json> about(const std::vector<Json>& records, const std::string& kind,
+                                 const std::string& sale);
 
   // What the platform holds.
   std::vector<std::string> uploaded_codes() const;

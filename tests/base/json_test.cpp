@@ -4,7 +4,9 @@
 
 using namespace tillgate;
 
-TEST_CASE("canonical JSON sorts names by UTF-16 code units, as the example of RFC 8785 section 3.2.3 does") {
+TEST_CASE(
+    "canonical JSON sorts names by UTF-16 code units, as the example of RFC 8785 section 3.2.3 "
+    "does") {
   const Json value = Json::parse(
       R"({"\u20ac":"Euro Sign","\r":"Carriage Return","\ufb33":"Hebrew Letter Dalet With Dagesh",)"
       R"("1":"One","\ud83d\ude00":"Emoji: Grinning Face","\u0080":"Control","\u00f6":"Latin Small Letter O With Diaeresis"})");
@@ -20,8 +22,10 @@ TEST_CASE("canonical JSON sorts names by UTF-16 code units, as the example of RF
 }
 
 TEST_CASE("canonical JSON writes no blanks and escapes only what RFC 8785 section 3.2.2.2 names") {
-  const Json value = {{"b", Json::array({1, -2, nullptr, true})}, {"a", "\u20ac$\x0f\nA'B\"\\\\\"/"}};
-  CHECK(canonical_json(value).value() == "{\"a\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\",\"b\":[1,-2,null,true]}");
+  const Json value = {{"b", Json::array({1, -2, nullptr, true})},
+                      {"a", "\u20ac$\x0f\nA'B\"\\\\\"/"}};
+  CHECK(canonical_json(value).value() ==
+        "{\"a\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\",\"b\":[1,-2,null,true]}");
 }
 
 TEST_CASE("canonical JSON refuses what readers could round") {

@@ -11,15 +11,23 @@ TEST_CASE("decimal text becomes exact integers") {
     int scale;
     std::int64_t expected;
   };
-  for (const Case& c : {Case{"27.6", 2, 2760}, {"27.60", 2, 2760}, {"27", 2, 2700}, {"0.01", 2, 1}, {"-3.05", 2, -305},
-                        {"27.6000", 2, 2760}, {".5", 2, 50}, {"13.800000", 6, 13'800'000}, {"0", 0, 0}}) {
+  for (const Case& c : {Case{"27.6", 2, 2760},
+                        {"27.60", 2, 2760},
+                        {"27", 2, 2700},
+                        {"0.01", 2, 1},
+                        {"-3.05", 2, -305},
+                        {"27.6000", 2, 2760},
+                        {".5", 2, 50},
+                        {"13.800000", 6, 13'800'000},
+                        {"0", 0, 0}}) {
     INFO(c.text);
     CHECK(scaled_integer(c.text, c.scale).value() == c.expected);
   }
 }
 
 TEST_CASE("decimal text that would lose a digit or is no number is refused") {
-  for (const char* text : {"", ".", "-", "1.001", "1,5", "1e3", " 1", "1 ", "--1", "1.2.3", "99999999999999999999", "NaN"}) {
+  for (const char* text : {"", ".", "-", "1.001", "1,5", "1e3", " 1", "1 ", "--1", "1.2.3",
+                           "99999999999999999999", "NaN"}) {
     INFO(text);
     CHECK_FALSE(scaled_integer(text, 2).ok());
   }

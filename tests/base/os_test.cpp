@@ -18,15 +18,18 @@ TEST_CASE("a durable write replaces the whole file and leaves no temporary one")
 
 TEST_CASE("a private file can be read by its owner only") {
   const test::TemporaryFolder folder;
-  REQUIRE(os::write_file_durably(folder / "key", as_bytes("secret"), os::FileMode::private_to_owner).ok());
+  REQUIRE(os::write_file_durably(folder / "key", as_bytes("secret"), os::FileMode::private_to_owner)
+              .ok());
   const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
-  CHECK((std::filesystem::status(folder / "key").permissions() & others) == std::filesystem::perms::none);
+  CHECK((std::filesystem::status(folder / "key").permissions() & others) ==
+        std::filesystem::perms::none);
 }
 
 TEST_CASE("a missing or too long file is a failure that names it") {
   const test::TemporaryFolder folder;
   CHECK(os::read_file(folder / "none", 10).failure().where == utf8_from_path(folder / "none"));
-  REQUIRE(os::write_file_durably(folder / "long", as_bytes("12345678901"), os::FileMode::readable).ok());
+  REQUIRE(os::write_file_durably(folder / "long", as_bytes("12345678901"), os::FileMode::readable)
+              .ok());
   CHECK_FALSE(os::read_file(folder / "long", 10).ok());
   CHECK(os::read_file(folder / "none", 10, TILLGATE_E_KEY).failure().status == TILLGATE_E_KEY);
 }
@@ -53,9 +56,11 @@ TEST_CASE("a child process answers on its stream, and its death is a failure, no
   auto short_lived = os::ChildProcess::start("/bin/true", {});
   REQUIRE(short_lived.ok());
   Bytes nothing(1);
-  CHECK(short_lived->read(nothing, Deadline::in(clock, 5000)).failure().status == TILLGATE_E_DECODER);
+  CHECK(short_lived->read(nothing, Deadline::in(clock, 5000)).failure().status ==
+        TILLGATE_E_DECODER);
   const Bytes large(1 << 20);
-  CHECK(short_lived->write(large, Deadline::in(clock, 5000)).failure().status == TILLGATE_E_DECODER);
+  CHECK(short_lived->write(large, Deadline::in(clock, 5000)).failure().status ==
+        TILLGATE_E_DECODER);
 }
 
 TEST_CASE("a child that says nothing costs the deadline and no more") {

@@ -5,9 +5,14 @@
 using namespace tillgate;
 
 TEST_CASE("UTF-8 is told from what only looks like it") {
-  for (const char* good : {"", "abc", "追溯码", "\xf0\x9f\x98\x80", "\xef\xbf\xbf", "\xf4\x8f\xbf\xbf"}) CHECK(is_utf8(good));
-  for (const char* bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80",
-                          "\xf5\x80\x80\x80", "\xe8\xbf", "\xe8\xbf" "a", "\xb0\xa1"}) {
+  for (const char* good :
+       {"", "abc", "追溯码", "\xf0\x9f\x98\x80", "\xef\xbf\xbf", "\xf4\x8f\xbf\xbf"})
+    CHECK(is_utf8(good));
+  for (const char* bad : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80",
+                          "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe8\xbf",
+                          "\xe8\xbf"
+                          "a",
+                          "\xb0\xa1"}) {
     INFO(printable(bad));
     CHECK_FALSE(is_utf8(bad));
   }

@@ -16,8 +16,9 @@ TEST_CASE("UTC and local text name the same moment eight hours apart") {
 TEST_CASE("a local text is read back as the moment it names, anything else is not") {
   CHECK(utc_of_local_text("2026-11-20 10:15:00") == 1'795'140'900'000);
   CHECK(utc_of_local_text("1970-01-01 08:00:00") == 0);
-  for (const char* bad : {"2026-11-20T10:15:00", "2026-11-20 10:15", "2026-11-20 24:00:00", "2026-11-20 10:60:00",
-                          "2026-11-20 10:15:60", "2026-02-30 10:15:00", "2026-11-20 1a:15:00", "2026-11-20 10:15:00Z", ""})
+  for (const char* bad : {"2026-11-20T10:15:00", "2026-11-20 10:15", "2026-11-20 24:00:00",
+                          "2026-11-20 10:60:00", "2026-11-20 10:15:60", "2026-02-30 10:15:00",
+                          "2026-11-20 1a:15:00", "2026-11-20 10:15:00Z", ""})
     CHECK_FALSE(utc_of_local_text(bad).has_value());
 }
 
@@ -31,7 +32,8 @@ TEST_CASE("the local day begins at 16:00 UTC") {
 TEST_CASE("only real calendar dates have a day number") {
   CHECK(day_of_date("1970-01-01") == 0);
   CHECK(day_of_date("2024-02-29").has_value());
-  for (const char* bad : {"2026-02-29", "2026-02-30", "2026-13-01", "2026-1-05", "2026-01-5x", "20260105", "", "-026-01-05"})
+  for (const char* bad : {"2026-02-29", "2026-02-30", "2026-13-01", "2026-1-05", "2026-01-5x",
+                          "20260105", "", "-026-01-05"})
     CHECK_FALSE(day_of_date(bad).has_value());
   CHECK(date_of_day(*day_of_date("2000-02-29")) == "2000-02-29");
 }

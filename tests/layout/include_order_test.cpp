@@ -24,9 +24,11 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"outbox", {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform"}},
     {"identity", {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform"}},
     {"checkout",
-     {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform", "outbox", "identity"}},
+     {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform", "outbox",
+      "identity"}},
     {"abi",
-     {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform", "outbox", "identity", "checkout"}},
+     {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform", "outbox",
+      "identity", "checkout"}},
     {"auditor", {"base", "crypto", "store", "ledger", "policies/engine"}},
     {"policies/cli", {"base", "crypto", "store", "policies/engine"}},
     // The simulator checks messages against the client's own field tables.
@@ -53,7 +55,9 @@ const std::vector<OneHome> homes = {
      std::regex("plugin/base/os/(posix|windows)/.*|sdk/.*")},
 };
 
-fs::path root() { return TILLGATE_SOURCE_DIR; }
+fs::path root() {
+  return TILLGATE_SOURCE_DIR;
+}
 
 std::string module_of(const std::string& file) {
   for (const auto& [module, ignored] : allowed) {
@@ -82,13 +86,15 @@ std::vector<Include> includes() {
   for (const char* top : {"plugin", "scanner", "policies", "sdk"}) {
     for (const auto& entry : fs::recursive_directory_iterator(root() / top)) {
       const auto extension = entry.path().extension();
-      if (extension != ".cpp" && extension != ".hpp" && extension != ".h" && extension != ".c") continue;
+      if (extension != ".cpp" && extension != ".hpp" && extension != ".h" && extension != ".c")
+        continue;
       std::ifstream in(entry.path());
       std::string line;
       std::smatch match;
       while (std::getline(in, line))
         if (std::regex_search(line, match, directive))
-          found.push_back({fs::relative(entry.path(), root()).generic_string(), match[2], match[1] == "\""});
+          found.push_back(
+              {fs::relative(entry.path(), root()).generic_string(), match[2], match[1] == "\""});
     }
   }
   return found;
@@ -100,7 +106,9 @@ TEST_CASE("every include points to a module on the left") {
   const auto all = includes();
   REQUIRE(all.size() > 100);
   for (const Include& include : all) {
-    if (!include.quoted || include.header.starts_with("tillgate/") || include.header == "tillgate_status.h") continue;
+    if (!include.quoted || include.header.starts_with("tillgate/") ||
+        include.header == "tillgate_status.h")
+      continue;
     const std::string from = module_of(include.file);
     const std::string to = module_of_include(include.header);
     INFO(include.file << " includes " << include.header);
@@ -122,10 +130,22 @@ TEST_CASE("a third-party or system header stands in its one place only") {
 }
 
 TEST_CASE("the top level holds only what must stand there") {
-  const std::set<std::string> expected = {"CMakeLists.txt", "CMakePresets.json", "README.md", "README.zh-CN.md",
-                                          "CHANGELOG.md",   "LICENSE",           "dev",       "plugin",
-                                          "scanner",        "policies",          "sdk",       "tests",
-                                          ".ci",            ".clang-format",     ".clang-tidy", ".gitignore"};
+  const std::set<std::string> expected = {"CMakeLists.txt",
+                                          "CMakePresets.json",
+                                          "README.md",
+                                          "README.zh-CN.md",
+                                          "CHANGELOG.md",
+                                          "LICENSE",
+                                          "dev",
+                                          "plugin",
+                                          "scanner",
+                                          "policies",
+                                          "sdk",
+                                          "tests",
+                                          ".ci",
+                                          ".clang-format",
+                                          ".clang-tidy",
+                                          ".gitignore"};
   std::set<std::string> found;
   for (const auto& entry : fs::directory_iterator(root())) {
     const std::string name = entry.path().filename().string();

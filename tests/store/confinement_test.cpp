@@ -10,13 +10,17 @@ namespace {
 std::unique_ptr<Database> confined() {
   auto database = Database::open_in_memory();
   REQUIRE(database.ok());
-  REQUIRE((*database)
-              ->execute("CREATE TABLE line (n INTEGER, sku TEXT) STRICT; CREATE TABLE secret (k TEXT) STRICT;"
-                        "INSERT INTO line VALUES (1, 'a'), (2, 'b'), (3, 'c')")
-              .ok());
+  REQUIRE(
+      (*database)
+          ->execute(
+              "CREATE TABLE line (n INTEGER, sku TEXT) STRICT; CREATE TABLE secret (k TEXT) STRICT;"
+              "INSERT INTO line VALUES (1, 'a'), (2, 'b'), (3, 'c')")
+          .ok());
   store::Confinement rules;
   rules.may_read = [](std::string_view table, std::string_view) { return table == "line"; };
-  rules.may_call = [](std::string_view function) { return function == "sum" || function == "coalesce"; };
+  rules.may_call = [](std::string_view function) {
+    return function == "sum" || function == "coalesce";
+  };
   REQUIRE((*database)->confine(rules).ok());
   return std::move(*database);
 }
@@ -36,7 +40,9 @@ TEST_CASE("a confined statement reads what it may and says its columns and param
   CHECK_FALSE(run->step().value());
 }
 
-TEST_CASE("our own statements go on working in a confined database, those prepared before and those after") {
+TEST_CASE(
+    "our own statements go on working in a confined database, those prepared before and those "
+    "after") {
   auto database = confined();
   constexpr const char* insert = "INSERT INTO line VALUES (4, 'd')";
   REQUIRE(database->query(insert)->run().ok());
@@ -53,10 +59,12 @@ TEST_CASE("our own statements go on working in a confined database, those prepar
 TEST_CASE("everything else is refused when it is prepared") {
   auto database = confined();
   for (const char* sql :
-       {"SELECT k FROM secret", "SELECT name FROM sqlite_schema", "DELETE FROM line", "SELECT random() FROM line",
-        "SELECT date('now') FROM line", "SELECT printf('%d', n) FROM line", "PRAGMA user_version", "ATTACH ':memory:' AS x",
+       {"SELECT k FROM secret", "SELECT name FROM sqlite_schema", "DELETE FROM line",
+        "SELECT random() FROM line", "SELECT date('now') FROM line",
+        "SELECT printf('%d', n) FROM line", "PRAGMA user_version", "ATTACH ':memory:' AS x",
         "CREATE TABLE t (a)", "SELECT n FROM line; SELECT n FROM line", "",
-        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT i FROM r", "SELECT \"typo\" FROM line"}) {
+        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT i FROM r",
+        "SELECT \"typo\" FROM line"}) {
     INFO(sql);
     CHECK_FALSE(database->prepare_foreign(sql).ok());
   }
@@ -65,7 +73,8 @@ TEST_CASE("everything else is refused when it is prepared") {
 TEST_CASE("a statement that runs too long stops with a limit, and the next one runs") {
   auto database = confined();
   auto slow = database->prepare_foreign(
-      "SELECT sum(a.n) FROM line a JOIN line b JOIN line c JOIN line d JOIN line e JOIN line f JOIN line g JOIN line h");
+      "SELECT sum(a.n) FROM line a JOIN line b JOIN line c JOIN line d JOIN line e JOIN line f "
+      "JOIN line g JOIN line h");
   REQUIRE(slow.ok());
   {
     auto run = database->run_foreign(**slow, 1'000);

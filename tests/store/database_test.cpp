@@ -56,7 +56,8 @@ TEST_CASE("a file that is no database, or another program's, is refused and left
     REQUIRE(foreign.ok());
     REQUIRE((*foreign)->execute("PRAGMA application_id = 77").ok());
   }
-  CHECK(Database::open(folder / "foreign.db").failure().detail.find("another program") != std::string::npos);
+  CHECK(Database::open(folder / "foreign.db").failure().detail.find("another program") !=
+        std::string::npos);
 }
 
 TEST_CASE("a database written by a newer version is refused") {
@@ -141,7 +142,9 @@ TEST_CASE("values come back as they were bound, empty ones and NULL included") {
 
 TEST_CASE("a statement cannot be run inside its own rows") {
   auto database = Database::open_in_memory();
-  REQUIRE((*database)->execute("CREATE TABLE t (i INTEGER) STRICT; INSERT INTO t VALUES (1), (2)").ok());
+  REQUIRE((*database)
+              ->execute("CREATE TABLE t (i INTEGER) STRICT; INSERT INTO t VALUES (1), (2)")
+              .ok());
   static const char* const sql = "SELECT i FROM t";
   auto outer = (*database)->query(sql);
   REQUIRE(outer->step().value());

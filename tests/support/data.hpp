@@ -22,8 +22,12 @@ inline std::string read_file(const std::filesystem::path& path) {
   return content.str();
 }
 
-inline std::string read_data(const std::string& name) { return read_file(data_path(name)); }
+inline std::string read_data(const std::string& name) {
+  return read_file(data_path(name));
+}
 
-inline Json read_json_data(const std::string& name) { return Json::parse(read_data(name)); }
+inline Json read_json_data(const std::string& name) {
+  return Json::parse(read_data(name));
+}
 
 }  // namespace tillgate::test

@@ -14,7 +14,8 @@ class TemporaryFolder {
   TemporaryFolder() {
     static std::atomic<int> next{0};
     path_ = std::filesystem::temp_directory_path() /
-            ("tillgate-test-" + std::to_string(os::current_process_id()) + "-" + std::to_string(next++));
+            ("tillgate-test-" + std::to_string(os::current_process_id()) + "-" +
+             std::to_string(next++));
     std::filesystem::create_directories(path_);
   }
   TemporaryFolder(const TemporaryFolder&) = delete;

@@ -29,8 +29,10 @@ SimulatorProcess::SimulatorProcess(std::filesystem::path folder, std::filesystem
 SimulatorProcess::~SimulatorProcess() = default;
 
 void SimulatorProcess::start() {
-  std::vector<std::string> arguments{"--world", world_.string(), "--tls", folder_.string(), "--state",
-                                     (folder_ / "platform.json").string(), "--port", port_};
+  std::vector<std::string> arguments{"--world", world_.string(),
+                                     "--tls",   folder_.string(),
+                                     "--state", (folder_ / "platform.json").string(),
+                                     "--port",  port_};
   if (!now_.empty()) arguments.insert(arguments.end(), {"--now", now_});
   program_ = std::make_unique<Program>(TILLGATE_SIMULATOR, arguments);
   const std::string prefix = "listening ";
@@ -44,7 +46,9 @@ void SimulatorProcess::kill() {
   program_->kill();
 }
 
-Json SimulatorProcess::state() const { return read("/simulator/state"); }
+Json SimulatorProcess::state() const {
+  return read("/simulator/state");
+}
 
 int SimulatorProcess::faults_left(const std::string& transaction) const {
   return read("/simulator/faults").value(transaction, 0);

@@ -24,9 +24,9 @@ Result<Done> write_file_durably(const std::filesystem::path& path, ByteView cont
 // Creates the folder and its parents when missing.
 Result<Done> create_folder(const std::filesystem::path& path);
 
-// An exclusive lock on a file that every other opener of the SQLite database respects: the database's
-// own lock bytes, held by an open-file-description lock, so that another SQLite in this very process
-// is kept out too. Released by the destructor.
+// An exclusive lock on a file that every other opener of the SQLite database respects: the
+// database's own lock bytes, held by an open-file-description lock, so that another SQLite in this
+// very process is kept out too. Released by the destructor.
 class DatabaseLock {
  public:
   static Result<DatabaseLock> acquire(const std::filesystem::path& path);

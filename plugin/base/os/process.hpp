@@ -19,8 +19,8 @@ std::int64_t current_process_id();
 // The file this code was loaded from: the shared library in a register, the program in a tool.
 std::filesystem::path own_binary_path();
 
-// Memory this process may use (no limit when 0), and processor seconds from now on; past them it dies.
-// For children; one that serves many requests calls it again before each.
+// Memory this process may use (no limit when 0), and processor seconds from now on; past them it
+// dies. For children; one that serves many requests calls it again before each.
 void limit_own_resources(std::size_t memory_bytes, unsigned cpu_seconds);
 
 // The standard streams as bytes, for a child's own main. False when the other side is gone.

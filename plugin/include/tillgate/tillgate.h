@@ -2,36 +2,35 @@
  *
  * Order of a sale:   tillgate_open                                once a day
  *                    tillgate_sale_begin                          a customer stands at the till
- *                    tillgate_sale_identify / _set_line / _scan / _scan_image / _prescription   in any order
- *                    tillgate_sale_review                         the verdict; show it
- *                    tillgate_sale_settle or tillgate_sale_abandon
- *                    tillgate_sale_close
- *                    tillgate_close                               at the end of the day
+ *                    tillgate_sale_identify / _set_line / _scan / _scan_image / _prescription   in
+ * any order tillgate_sale_review                         the verdict; show it tillgate_sale_settle
+ * or tillgate_sale_abandon tillgate_sale_close tillgate_close                               at the
+ * end of the day
  *
  * Rules for every call
  *
- * Status     Each call returns a status of tillgate_status.h. The status decides; the text explains. A
- *            sale that may not go through is an answer: TILLGATE_OK and a verdict. Any other status
- *            means there is no answer, and, unless the call says otherwise, that nothing changed.
- * Handles    Gates and sales are numbers above 0, never addresses. A closed, foreign or made-up number
- *            is TILLGATE_E_HANDLE. A call on a handle that is busy with another call, also one that
- *            the handle's own event handler makes, is TILLGATE_E_BUSY.
- * Text       UTF-8, NUL-terminated, in and out. The library keeps no pointer after the call returns.
- * Documents  JSON, at most 1 MiB; each names its schema in sdk/schema. A malformed document, an unknown
- *            name, a wrong type or a number out of range is TILLGATE_E_DOCUMENT, and `where` of the
- *            error names the place as a JSON pointer.
+ * Status     Each call returns a status of tillgate_status.h. The status decides; the text
+ * explains. A sale that may not go through is an answer: TILLGATE_OK and a verdict. Any other
+ * status means there is no answer, and, unless the call says otherwise, that nothing changed.
+ * Handles    Gates and sales are numbers above 0, never addresses. A closed, foreign or made-up
+ * number is TILLGATE_E_HANDLE. A call on a handle that is busy with another call, also one that the
+ * handle's own event handler makes, is TILLGATE_E_BUSY. Text       UTF-8, NUL-terminated, in and
+ * out. The library keeps no pointer after the call returns. Documents  JSON, at most 1 MiB; each
+ * names its schema in sdk/schema. A malformed document, an unknown name, a wrong type or a number
+ * out of range is TILLGATE_E_DOCUMENT, and `where` of the error names the place as a JSON pointer.
  * Answers    Go to the caller's buffer: `answer` is its address and *answer_size its size in bytes
- *            before, the bytes needed with the NUL after the call. answer may be NULL with *answer_size 0,
- *            answer_size may be NULL with answer. When the answer does not fit, the call HAS TAKEN EFFECT,
- *            the status is TILLGATE_E_ROOM, and tillgate_answer gives the answer again.
- * Errors     After a status other than OK, tillgate_last_error gives a document: what happened, in Chinese
- *            and English, what to do next, and where. It belongs to the handle, not to the thread.
- * Deadlines  deadline_ms is how long the call may take, 1 to 600000; it returns within that and 50 ms.
- * Threads    Any thread may call; calls on one sale, and calls on one gate itself, must not overlap
- *            (TILLGATE_E_BUSY). Sales of one gate may run in parallel. A gate does not survive fork.
- * Money      Integers in fen 分 (1/100 yuan). Quantities are integers in milli-units: one box is 1000.
- * Growth     Calls and document names are only ever added. Ignore names you do not know in answers.
- * Never      The library does not print, exit, read the locale, raise SIGPIPE or let an exception out.
+ *            before, the bytes needed with the NUL after the call. answer may be NULL with
+ * *answer_size 0, answer_size may be NULL with answer. When the answer does not fit, the call HAS
+ * TAKEN EFFECT, the status is TILLGATE_E_ROOM, and tillgate_answer gives the answer again. Errors
+ * After a status other than OK, tillgate_last_error gives a document: what happened, in Chinese and
+ * English, what to do next, and where. It belongs to the handle, not to the thread. Deadlines
+ * deadline_ms is how long the call may take, 1 to 600000; it returns within that and 50 ms. Threads
+ * Any thread may call; calls on one sale, and calls on one gate itself, must not overlap
+ *            (TILLGATE_E_BUSY). Sales of one gate may run in parallel. A gate does not survive
+ * fork. Money      Integers in fen 分 (1/100 yuan). Quantities are integers in milli-units: one box
+ * is 1000. Growth     Calls and document names are only ever added. Ignore names you do not know in
+ * answers. Never      The library does not print, exit, read the locale, raise SIGPIPE or let an
+ * exception out.
  */
 #ifndef TILLGATE_H
 #define TILLGATE_H
@@ -73,7 +72,8 @@ TILLGATE_API const char* tillgate_status_name(int32_t status);
  * @param handle  a gate or a sale
  * @return OK, E_ROOM, E_HANDLE, E_BUSY
  */
-TILLGATE_API tillgate_status_code tillgate_answer(int32_t handle, char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_answer(int32_t handle, char* answer,
+                                                  int32_t* answer_size);
 
 /**
  * What the last call on a handle that did not return OK was about: error.schema.json
@@ -82,118 +82,140 @@ TILLGATE_API tillgate_status_code tillgate_answer(int32_t handle, char* answer, 
  * @param handle  a gate or a sale
  * @return OK (also when nothing failed yet: status 0), E_ROOM, E_HANDLE, E_BUSY
  */
-TILLGATE_API tillgate_status_code tillgate_last_error(int32_t handle, char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_last_error(int32_t handle, char* answer,
+                                                      int32_t* answer_size);
 
 /* ---- Gate ----------------------------------------------------------------------------------- */
 
 /**
- * Open the till: read the configuration, open the database, load keys and rules, bring every sale that a
- * power cut interrupted to a certain state, seal "gate opened", start the background uploads.
+ * Open the till: read the configuration, open the database, load keys and rules, bring every sale
+ * that a power cut interrupted to a certain state, seal "gate opened", start the background
+ * uploads.
  *
- * @param config_path  file with a config.schema.json document; relative paths inside it are relative to it
+ * @param config_path  file with a config.schema.json document; relative paths inside it are
+ * relative to it
  * @param deadline_ms  no network is used before the call returns
  * @param gate         out; written only on OK
- * @param answer       on OK a status document (see tillgate_status); otherwise the error document, because
- *                     there is no handle yet that could keep it
- * @return OK, E_ARGUMENT, E_CONFIG, E_STORE, E_LOCKED (another register has this database open), E_KEY,
- *         E_POLICY, E_LEDGER (the sealed log does not match its signature), E_ROOM, E_LIMIT (16 gates)
+ * @param answer       on OK a status document (see tillgate_status); otherwise the error document,
+ * because there is no handle yet that could keep it
+ * @return OK, E_ARGUMENT, E_CONFIG, E_STORE, E_LOCKED (another register has this database open),
+ * E_KEY, E_POLICY, E_LEDGER (the sealed log does not match its signature), E_ROOM, E_LIMIT (16
+ * gates)
  */
-TILLGATE_API tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms, tillgate_gate* gate,
-                                                char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms,
+                                                tillgate_gate* gate, char* answer,
+                                                int32_t* answer_size);
 
 /**
- * Close the till: abandon and seal open sales, seal "gate closed", stop the background work. Uploads that
- * wait stay queued for the next opening. The handle is gone afterwards whatever the status says, except
- * for E_HANDLE, E_BUSY and E_ARGUMENT; its open sales are gone with it.
+ * Close the till: abandon and seal open sales, seal "gate closed", stop the background work.
+ * Uploads that wait stay queued for the next opening. The handle is gone afterwards whatever the
+ * status says, except for E_HANDLE, E_BUSY and E_ARGUMENT; its open sales are gone with it.
  *
- * @return OK, E_HANDLE, E_ARGUMENT, E_BUSY (also: one of its sales is in the middle of a call), E_STORE (nothing lost:
- *         the next opening finishes)
+ * @return OK, E_HANDLE, E_ARGUMENT, E_BUSY (also: one of its sales is in the middle of a call),
+ * E_STORE (nothing lost: the next opening finishes)
  */
 TILLGATE_API tillgate_status_code tillgate_close(tillgate_gate gate, int32_t deadline_ms);
 
 /**
- * Health of the till: status.schema.json {version, institution, till, log, uploads, rules, unfinished, warnings}.
+ * Health of the till: status.schema.json {version, institution, till, log, uploads, rules,
+ * unfinished, warnings}.
  *
  * @return OK, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_status(tillgate_gate gate, int32_t deadline_ms, char* answer,
-                                                  int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_status(tillgate_gate gate, int32_t deadline_ms,
+                                                  char* answer, int32_t* answer_size);
 
 /**
- * Add or change products 商品档案: products.schema.json. All or nothing; sealed when anything changed.
+ * Add or change products 商品档案: products.schema.json. All or nothing; sealed when anything
+ * changed.
  *
  * @param products  {"products":[…]}, up to 5000 a call; existing SKUs are replaced
  * @param answer    {"changed":n,"total":n}
- * @return OK, E_DOCUMENT, E_CONFLICT (a barcode or drug id already belongs to another product), E_ROOM,
- *         E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
+ * @return OK, E_DOCUMENT, E_CONFLICT (a barcode or drug id already belongs to another product),
+ * E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_catalogue_import(tillgate_gate gate, const char* products,
-                                                            int32_t deadline_ms, char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_catalogue_import(tillgate_gate gate,
+                                                            const char* products,
+                                                            int32_t deadline_ms, char* answer,
+                                                            int32_t* answer_size);
 
 /**
- * Send the waiting uploads now and finish what was interrupted, until nothing waits or the deadline comes.
+ * Send the waiting uploads now and finish what was interrupted, until nothing waits or the deadline
+ * comes.
  *
  * @param answer  {"sent":n,"rejected":n,"waiting":n,"unfinished":n}
- * @return OK (also when something still waits), E_OFFLINE (not reached; all stays queued), E_ROOM, E_HANDLE,
- *         E_BUSY, E_ARGUMENT, E_STORE
+ * @return OK (also when something still waits), E_OFFLINE (not reached; all stays queued), E_ROOM,
+ * E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms, char* answer,
-                                                int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms,
+                                                char* answer, int32_t* answer_size);
 
 /**
- * The newest checkpoint 检查点 of the sealed log, a signed note: the till's promise about all records so far.
+ * The newest checkpoint 检查点 of the sealed log, a signed note: the till's promise about all
+ * records so far.
  *
  * @param answer  text, not JSON
  * @return OK, E_ROOM, E_HANDLE, E_BUSY, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_checkpoint(tillgate_gate gate, char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_checkpoint(tillgate_gate gate, char* answer,
+                                                      int32_t* answer_size);
 
 /**
- * Publish the sealed log into a folder an auditor can take away and check with tillgate-audit verify.
- * Writes only what is new there.
+ * Publish the sealed log into a folder an auditor can take away and check with tillgate-audit
+ * verify. Writes only what is new there.
  *
  * @param folder  UTF-8 path; created when missing
  * @param answer  {"records":n,"folder":"…"}
- * @return OK, E_ARGUMENT, E_STORE, E_LEDGER (the folder holds another log), E_ROOM, E_HANDLE, E_BUSY
+ * @return OK, E_ARGUMENT, E_STORE, E_LEDGER (the folder holds another log), E_ROOM, E_HANDLE,
+ * E_BUSY
  */
-TILLGATE_API tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder, int32_t deadline_ms,
-                                                  char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder,
+                                                  int32_t deadline_ms, char* answer,
+                                                  int32_t* answer_size);
 
 /* ---- Sale ----------------------------------------------------------------------------------- */
 
 /**
- * Begin a sale under the register's own key. The same key again finds the same sale: an open one continues,
- * an ended one can only be shown, so a register that lost an answer just asks again.
+ * Begin a sale under the register's own key. The same key again finds the same sale: an open one
+ * continues, an ended one can only be shown, so a register that lost an answer just asks again.
  *
- * @param document  sale_begin.schema.json {key, operator:{id, name}}; key up to 40 letters, digits, - and _
+ * @param document  sale_begin.schema.json {key, operator:{id, name}}; key up to 40 letters, digits,
+ * - and _
  * @param sale      out; written on OK and E_ROOM
  * @param answer    the sale (sale.schema.json)
- * @return OK, E_DOCUMENT, E_CONFLICT (the key is in use by another handle), E_LIMIT (64 open sales), E_ROOM,
- *         E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
+ * @return OK, E_DOCUMENT, E_CONFLICT (the key is in use by another handle), E_LIMIT (64 open
+ * sales), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_sale_begin(tillgate_gate gate, const char* document, int32_t deadline_ms,
-                                                      tillgate_sale* sale, char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_begin(tillgate_gate gate, const char* document,
+                                                      int32_t deadline_ms, tillgate_sale* sale,
+                                                      char* answer, int32_t* answer_size);
 
 /**
- * Verify who buys, for this sale only (real-name purchase 实名购药): local checks, then the platform.
+ * Verify who buys, for this sale only (real-name purchase 实名购药): local checks, then the
+ * platform.
  *
  * @param document  identify.schema.json {kind: "id_card" | "e_credential", number | token, name?}
- * @param answer    {"identified":true, "person":{name (masked), …}} or {"identified":false, reason, zh, en,
- *                  next_zh, next_en}; a refused credential leaves the sale without a person
- * @return OK, E_DOCUMENT, E_STATE, E_OFFLINE, E_PLATFORM, E_DEADLINE, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ * @param answer    {"identified":true, "person":{name (masked), …}} or {"identified":false, reason,
+ * zh, en, next_zh, next_en}; a refused credential leaves the sale without a person
+ * @return OK, E_DOCUMENT, E_STATE, E_OFFLINE, E_PLATFORM, E_DEADLINE, E_ROOM, E_HANDLE, E_BUSY,
+ * E_ARGUMENT
  */
-TILLGATE_API tillgate_status_code tillgate_sale_identify(tillgate_sale sale, const char* document, int32_t deadline_ms,
-                                                         char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_identify(tillgate_sale sale, const char* document,
+                                                         int32_t deadline_ms, char* answer,
+                                                         int32_t* answer_size);
 
 /**
  * Add a line or replace the one with the same number. Throws an earlier verdict away.
  *
- * @param document  line.schema.json {line, sku | barcode, quantity_milli, price_fen, pay: "fund" | "self", batch?}
+ * @param document  line.schema.json {line, sku | barcode, quantity_milli, price_fen, pay: "fund" |
+ * "self", batch?}
  * @param answer    the sale (sale.schema.json)
- * @return OK, E_DOCUMENT, E_STATE, E_LIMIT (200 lines), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
+ * @return OK, E_DOCUMENT, E_STATE, E_LIMIT (200 lines), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT,
+ * E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_sale_set_line(tillgate_sale sale, const char* document, int32_t deadline_ms,
-                                                         char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_set_line(tillgate_sale sale, const char* document,
+                                                         int32_t deadline_ms, char* answer,
+                                                         int32_t* answer_size);
 
 /**
  * Take a line out of the sale, with the codes scanned for it. Throws an earlier verdict away.
@@ -202,12 +224,13 @@ TILLGATE_API tillgate_status_code tillgate_sale_set_line(tillgate_sale sale, con
  * @param answer  the sale
  * @return OK, E_ARGUMENT (no such line), E_STATE, E_ROOM, E_HANDLE, E_BUSY
  */
-TILLGATE_API tillgate_status_code tillgate_sale_remove_line(tillgate_sale sale, int32_t line, int32_t deadline_ms,
-                                                            char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_remove_line(tillgate_sale sale, int32_t line,
+                                                            int32_t deadline_ms, char* answer,
+                                                            int32_t* answer_size);
 
 /**
- * Take in what a scanner sent. A traceability code 追溯码 is matched to a line through the product master; a
- * retail barcode is answered with its product.
+ * Take in what a scanner sent. A traceability code 追溯码 is matched to a line through the product
+ * master; a retail barcode is answered with its product.
  *
  * @param bytes   as they came, any control characters included
  * @param length  1 to 4096
@@ -215,23 +238,27 @@ TILLGATE_API tillgate_status_code tillgate_sale_remove_line(tillgate_sale sale, 
  *                {"read":false, reason, zh, en, next_zh, next_en}
  * @return OK, E_ARGUMENT, E_STATE, E_LIMIT (2000 codes), E_ROOM, E_HANDLE, E_BUSY, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_sale_scan(tillgate_sale sale, const char* bytes, int32_t length,
-                                                     int32_t deadline_ms, char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_scan(tillgate_sale sale, const char* bytes,
+                                                     int32_t length, int32_t deadline_ms,
+                                                     char* answer, int32_t* answer_size);
 
 /**
- * Read all codes of a camera frame and take them in like tillgate_sale_scan. Decoding runs in a child
- * process: whatever a picture does to it, the register lives on.
+ * Read all codes of a camera frame and take them in like tillgate_sale_scan. Decoding runs in a
+ * child process: whatever a picture does to it, the register lives on.
  *
- * @param pixels  8-bit grey, height rows of width pixels, row_bytes apart; read during the call only
+ * @param pixels  8-bit grey, height rows of width pixels, row_bytes apart; read during the call
+ * only
  * @param width, height  1 to 8192
  * @param row_bytes      at least width
  * @param answer         as tillgate_sale_scan; {"read":false,…} when the picture shows no code
- * @return OK, E_DECODER (the child died or could not be started; the next image works), E_DEADLINE, E_ARGUMENT,
- *         E_STATE, E_LIMIT, E_ROOM, E_HANDLE, E_BUSY, E_STORE
+ * @return OK, E_DECODER (the child died or could not be started; the next image works), E_DEADLINE,
+ * E_ARGUMENT, E_STATE, E_LIMIT, E_ROOM, E_HANDLE, E_BUSY, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale, const uint8_t* pixels, int32_t width,
-                                                           int32_t height, int32_t row_bytes, int32_t deadline_ms,
-                                                           char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale,
+                                                           const uint8_t* pixels, int32_t width,
+                                                           int32_t height, int32_t row_bytes,
+                                                           int32_t deadline_ms, char* answer,
+                                                           int32_t* answer_size);
 
 /**
  * Attach a prescription 处方 with its pharmacist's review 审方. The same number again replaces it.
@@ -240,66 +267,75 @@ TILLGATE_API tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale, c
  * @param answer    the sale
  * @return OK, E_DOCUMENT, E_STATE, E_LIMIT (20 prescriptions), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
  */
-TILLGATE_API tillgate_status_code tillgate_sale_prescription(tillgate_sale sale, const char* document,
-                                                             int32_t deadline_ms, char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_prescription(tillgate_sale sale,
+                                                             const char* document,
+                                                             int32_t deadline_ms, char* answer,
+                                                             int32_t* answer_size);
 
 /**
- * Judge the sale by the rule pack. No network. Any later change of the sale throws the verdict away.
+ * Judge the sale by the rule pack. No network. Any later change of the sale throws the verdict
+ * away.
  *
- * @param answer  verdict.schema.json {verdict: "pass" | "warn" | "confirm" | "approve" | "block", findings:[…],
- *                basket, pack, fund_fen, self_fen}
+ * @param answer  verdict.schema.json {verdict: "pass" | "warn" | "confirm" | "approve" | "block",
+ * findings:[…], basket, pack, fund_fen, self_fen}
  * @return OK, E_STATE, E_STORE, E_POLICY, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
  */
-TILLGATE_API tillgate_status_code tillgate_sale_review(tillgate_sale sale, int32_t deadline_ms, char* answer,
-                                                       int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_review(tillgate_sale sale, int32_t deadline_ms,
+                                                       char* answer, int32_t* answer_size);
 
 /**
- * Lift findings that may be lifted: "confirm" by the cashier with a reason, "approve" by a pharmacist on duty
- * with a reason of at least 8 characters. "block" cannot be lifted. Sealed with the outcome; kept until a
- * change of the sale makes the finding go away.
+ * Lift findings that may be lifted: "confirm" by the cashier with a reason, "approve" by a
+ * pharmacist on duty with a reason of at least 8 characters. "block" cannot be lifted. Sealed with
+ * the outcome; kept until a change of the sale makes the finding go away.
  *
- * @param document  override.schema.json {rule, line?, reason, by:{id, role: "cashier" | "pharmacist"}}
+ * @param document  override.schema.json {rule, line?, reason, by:{id, role: "cashier" |
+ * "pharmacist"}}
  * @param answer    the verdict, judged again
- * @return OK, E_DOCUMENT (also: that pharmacist is not on duty, the reason is too short), E_STATE (no verdict, or no
- *         such finding in it, or it is a block), E_STORE, E_POLICY, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ * @return OK, E_DOCUMENT (also: that pharmacist is not on duty, the reason is too short), E_STATE
+ * (no verdict, or no such finding in it, or it is a block), E_STORE, E_POLICY, E_ROOM, E_HANDLE,
+ * E_BUSY, E_ARGUMENT
  */
-TILLGATE_API tillgate_status_code tillgate_sale_override(tillgate_sale sale, const char* document, int32_t deadline_ms,
-                                                         char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_override(tillgate_sale sale, const char* document,
+                                                         int32_t deadline_ms, char* answer,
+                                                         int32_t* answer_size);
 
 /**
- * Settle the reviewed sale exactly once and seal it. Hand the goods over only when "settled" is true. Calling
- * again after any status gives the same answer and moves no money twice.
+ * Settle the reviewed sale exactly once and seal it. Hand the goods over only when "settled" is
+ * true. Calling again after any status gives the same answer and moves no money twice.
  *
- * @param answer  settlement.schema.json {"settled":true, amounts, record, …} or {"settled":false, reason, zh, en,
- *                next_zh, next_en} when the platform refused; the sale is then open again
- * @return OK, E_STATE (no verdict, or one that still blocks, asks for approval or a reason), E_OFFLINE (no money moved; the sale stays reviewed), E_UNCERTAIN (the
- *         reply was lost; the library reverses it, tillgate_sale_show tells when that is certain), E_CONFLICT (a pack was
- *         sold by another sale meanwhile: review again), E_STORE, E_LEDGER, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ * @param answer  settlement.schema.json {"settled":true, amounts, record, …} or {"settled":false,
+ * reason, zh, en, next_zh, next_en} when the platform refused; the sale is then open again
+ * @return OK, E_STATE (no verdict, or one that still blocks, asks for approval or a reason),
+ * E_OFFLINE (no money moved; the sale stays reviewed), E_UNCERTAIN (the reply was lost; the library
+ * reverses it, tillgate_sale_show tells when that is certain), E_CONFLICT (a pack was sold by
+ * another sale meanwhile: review again), E_STORE, E_LEDGER, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
  */
-TILLGATE_API tillgate_status_code tillgate_sale_settle(tillgate_sale sale, int32_t deadline_ms, char* answer,
-                                                       int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_settle(tillgate_sale sale, int32_t deadline_ms,
+                                                       char* answer, int32_t* answer_size);
 
 /**
  * Give the sale up. Sealed as refused when its verdict blocked, as abandoned otherwise.
  *
  * @param document  abandon.schema.json {"reason":"…"}, or NULL
  * @param answer    the sale
- * @return OK, E_DOCUMENT, E_STATE (settled, or uncertain), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE, E_LEDGER
+ * @return OK, E_DOCUMENT, E_STATE (settled, or uncertain), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT,
+ * E_STORE, E_LEDGER
  */
-TILLGATE_API tillgate_status_code tillgate_sale_abandon(tillgate_sale sale, const char* document, int32_t deadline_ms,
-                                                        char* answer, int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_abandon(tillgate_sale sale, const char* document,
+                                                        int32_t deadline_ms, char* answer,
+                                                        int32_t* answer_size);
 
 /**
  * The sale as it stands: sale.schema.json {key, state, lines, codes, …}.
  *
  * @return OK, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
-TILLGATE_API tillgate_status_code tillgate_sale_show(tillgate_sale sale, int32_t deadline_ms, char* answer,
-                                                     int32_t* answer_size);
+TILLGATE_API tillgate_status_code tillgate_sale_show(tillgate_sale sale, int32_t deadline_ms,
+                                                     char* answer, int32_t* answer_size);
 
 /**
- * Release the handle. A sale that is still open is abandoned and sealed first. The handle is gone afterwards
- * whatever the status says, except for E_HANDLE and E_BUSY.
+ * Release the handle. A sale that is still open is abandoned and sealed first. The handle is gone
+ * afterwards whatever the status says, except for E_HANDLE and E_BUSY.
  *
  * @return OK, E_HANDLE, E_BUSY, E_STORE, E_LEDGER
  */

@@ -1,4 +1,5 @@
-/* Status codes of TillGate 收银闸: the one list that feeds the enum, the texts, the documents and the tests.
+/* Status codes of TillGate 收银闸: the one list that feeds the enum, the texts, the documents and
+ * the tests.
  *
  * A number is never reused and never changes its meaning; new ones are added at the end.
  * A refusal of a sale is not in here: it is an answer (TILLGATE_OK and a verdict). A status other

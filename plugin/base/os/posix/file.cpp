@@ -77,11 +77,13 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_bytes
   }
 }
 
-Result<Done> write_file_durably(const std::filesystem::path& path, ByteView content, FileMode mode) {
+Result<Done> write_file_durably(const std::filesystem::path& path, ByteView content,
+                                FileMode mode) {
   std::filesystem::path temporary = path;
   temporary += ".tmp";
   {
-    OpenFile file(temporary, O_WRONLY | O_CREAT | O_TRUNC, mode == FileMode::readable ? 0644 : 0600);
+    OpenFile file(temporary, O_WRONLY | O_CREAT | O_TRUNC,
+                  mode == FileMode::readable ? 0644 : 0600);
     if (!file.open()) return failure(TILLGATE_E_STORE, "file cannot be created", temporary);
     const bool written = write_all(file.get(), content) && ::fsync(file.get()) == 0 && file.close();
     if (!written) {
@@ -98,7 +100,9 @@ Result<Done> write_file_durably(const std::filesystem::path& path, ByteView cont
 Result<Done> create_folder(const std::filesystem::path& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
-  if (error) return Failure{TILLGATE_E_STORE, "folder cannot be created: " + error.message(), utf8_from_path(path)};
+  if (error)
+    return Failure{TILLGATE_E_STORE, "folder cannot be created: " + error.message(),
+                   utf8_from_path(path)};
   return Done{};
 }
 
@@ -109,17 +113,20 @@ Result<DatabaseLock> DatabaseLock::acquire(const std::filesystem::path& path) {
   struct flock range {};
   range.l_type = F_WRLCK;
   range.l_whence = SEEK_SET;
-  range.l_start = 0x40000000;  // SQLite's pending byte; its lock bytes follow (sqlite.org/fileformat2)
+  range.l_start =
+      0x40000000;  // SQLite's pending byte; its lock bytes follow (sqlite.org/fileformat2)
   range.l_len = 512;
   if (::fcntl(descriptor, F_OFD_SETLK, &range) != 0) {
     if (errno == EAGAIN || errno == EACCES)
-      return Failure{TILLGATE_E_LOCKED, "another program or gate holds this database", utf8_from_path(path)};
+      return Failure{TILLGATE_E_LOCKED, "another program or gate holds this database",
+                     utf8_from_path(path)};
     return failure(TILLGATE_E_STORE, "database cannot be locked", path);
   }
   return lock;
 }
 
-DatabaseLock::DatabaseLock(DatabaseLock&& other) noexcept : handle_(std::exchange(other.handle_, -1)) {}
+DatabaseLock::DatabaseLock(DatabaseLock&& other) noexcept
+    : handle_(std::exchange(other.handle_, -1)) {}
 
 DatabaseLock& DatabaseLock::operator=(DatabaseLock&& other) noexcept {
   std::swap(handle_, other.handle_);

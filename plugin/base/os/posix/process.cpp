@@ -17,11 +17,15 @@
 
 namespace tillgate::os {
 
-std::int64_t current_process_id() { return ::getpid(); }
+std::int64_t current_process_id() {
+  return ::getpid();
+}
 
 std::filesystem::path own_binary_path() {
   Dl_info info{};
-  if (::dladdr(reinterpret_cast<const void*>(&own_binary_path), &info) == 0 || info.dli_fname == nullptr) return {};
+  if (::dladdr(reinterpret_cast<const void*>(&own_binary_path), &info) == 0 ||
+      info.dli_fname == nullptr)
+    return {};
   std::error_code error;
   std::filesystem::path path(info.dli_fname);
   // A program reports argv[0], which need not be a path; the kernel knows better.
@@ -35,8 +39,8 @@ void limit_own_resources(std::size_t memory_bytes, unsigned cpu_seconds) {
     const rlimit memory{memory_bytes, memory_bytes};
     ::setrlimit(RLIMIT_AS, &memory);
   }
-  // The kernel counts from the start of the process. Only the soft limit is set: it kills as well, and
-  // a later call may move it.
+  // The kernel counts from the start of the process. Only the soft limit is set: it kills as well,
+  // and a later call may move it.
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
   const auto spent = static_cast<rlim_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec + 1);
@@ -70,7 +74,8 @@ Result<ChildProcess> ChildProcess::start(const std::filesystem::path& program,
                                          const std::vector<std::string>& arguments) {
   int pair[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
-    return Failure{TILLGATE_E_DECODER, std::string("no stream for a child process: ") + std::strerror(errno), ""};
+    return Failure{TILLGATE_E_DECODER,
+                   std::string("no stream for a child process: ") + std::strerror(errno), ""};
 
   std::vector<char*> argv;
   std::string name = program.string();
@@ -97,14 +102,15 @@ Result<ChildProcess> ChildProcess::start(const std::filesystem::path& program,
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 
   pid_t id = -1;
-  const int error = ::posix_spawn(&id, name.c_str(), &actions, &attributes, argv.data(), environment);
+  const int error =
+      ::posix_spawn(&id, name.c_str(), &actions, &attributes, argv.data(), environment);
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(pair[1]);
   if (error != 0) {
     ::close(pair[0]);
-    return Failure{TILLGATE_E_DECODER, std::string("child process cannot be started: ") + std::strerror(error),
-                   name};
+    return Failure{TILLGATE_E_DECODER,
+                   std::string("child process cannot be started: ") + std::strerror(error), name};
   }
   ::fcntl(pair[0], F_SETFL, O_NONBLOCK);
   return ChildProcess(id, pair[0]);
@@ -119,7 +125,9 @@ ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
   return *this;
 }
 
-ChildProcess::~ChildProcess() { stop(); }
+ChildProcess::~ChildProcess() {
+  stop();
+}
 
 void ChildProcess::stop() noexcept {
   if (stream_ >= 0) ::close(std::exchange(stream_, -1));
@@ -140,11 +148,14 @@ Result<Done> wait_for(int stream, short events, const Deadline& deadline) {
     pollfd wanted{stream, events, 0};
     const int ready = ::poll(&wanted, 1, static_cast<int>(std::min<std::int64_t>(left, 60'000)));
     if (ready > 0) return Done{};
-    if (ready < 0 && errno != EINTR) return Failure{TILLGATE_E_DECODER, "child process cannot be waited for", ""};
+    if (ready < 0 && errno != EINTR)
+      return Failure{TILLGATE_E_DECODER, "child process cannot be waited for", ""};
   }
 }
 
-Failure child_gone() { return {TILLGATE_E_DECODER, "child process is gone", ""}; }
+Failure child_gone() {
+  return {TILLGATE_E_DECODER, "child process is gone", ""};
+}
 
 }  // namespace
 
