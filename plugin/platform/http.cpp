@@ -178,7 +178,7 @@ class Line {
   }
 
   Failure end(const std::string& why) {
-    const Failure failure = progress_.sending ? lost(why) : not_sent(why);
+    Failure failure = progress_.sending ? lost(why) : not_sent(why);
     reusable_ = false;
     hang_up();
     return failure;
