@@ -45,4 +45,11 @@ function(tillgate_module name)
   add_library(tillgate_${name} STATIC ${arg_UNPARSED_ARGUMENTS})
   add_library(tillgate::${name} ALIAS tillgate_${name})
   target_link_libraries(tillgate_${name} PUBLIC tillgate::flags ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  # The JSON library is half of what the compiler reads: base precompiles it, the others use that.
+  if(name STREQUAL base)
+    target_precompile_headers(tillgate_base PRIVATE <nlohmann/json.hpp> <filesystem> <functional> <map> <memory>
+      <mutex> <optional> <span> <string> <variant> <vector>)
+  else()
+    target_precompile_headers(tillgate_${name} REUSE_FROM tillgate_base)
+  endif()
 endfunction()
