@@ -31,10 +31,11 @@ platform::SaleUpload upload_of(const Till& till, const SaleDocument& sale, const
       line.prescription ? sale.prescription(*line.prescription) : nullptr;
   platform::SaleUpload upload;
   if (line.pay == Pay::fund && sale.person)
-    upload.insured = {facts.settlement_id.value_or(""), facts.visit_id.value_or(""),
-                      sale.person->insurance.region};
+    upload.insured = {facts.settlement_id.value_or(""), facts.visit_id.value_or("")};
   // The platform knows the person by number; the name and the card number stay here.
-  if (sale.person) upload.buyer = {sale.person->number, sale.person->certificate_kind, "", ""};
+  if (sale.person)
+    upload.buyer = {sale.person->number, sale.person->insurance.region,
+                    sale.person->certificate_kind, "", ""};
   upload.item_code = line.product.insurance_code.value_or("");
   upload.shop_code = line.product.sku;
   upload.product_name = line.product.name;

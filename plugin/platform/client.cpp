@@ -65,7 +65,7 @@ Result<Answer<Done>> Client::reverse(const Reversal& reversal, const Session& se
 Result<Json> Client::sale_upload_input(const SaleUpload& sale) const {
   Json input = platform::sale_upload_input(sale, exchange_.settings().region);
   TILLGATE_CHECK(exchange_.check_input(input, "3505"));
-  return Json{{"insured_region", sale.insured ? sale.insured->insured_region : ""},
+  return Json{{"insured_region", sale.buyer ? sale.buyer->insured_region : ""},
               {"input", std::move(input)}};
 }
 

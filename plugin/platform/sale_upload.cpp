@@ -25,9 +25,9 @@ const char* code_of(RxClass rx_class) {
 
 // 医保费用结算类型: the first four digits of a region name the city, which is the pooling area.
 const char* fee_kind(const SaleUpload& sale, const std::string& region) {
-  if (!sale.insured) return "0";
-  return sale.insured->insured_region.substr(0, city_digits) == region.substr(0, city_digits) ? "1"
-                                                                                              : "2";
+  if (!sale.insured || !sale.buyer) return "0";
+  const std::string_view home = sale.buyer->insured_region;
+  return home.substr(0, city_digits) == region.substr(0, city_digits) ? "1" : "2";
 }
 
 void add_buyer(const SaleUpload& sale, Json& row) {

@@ -21,11 +21,11 @@ enum class Pack { whole, split };                // 拆零标志
 struct InsuredSale {
   std::string settlement_id;
   std::string visit_id;
-  std::string insured_region;
 };
 
 struct Buyer {
-  std::string person_number;  // 人员编号; empty when not insured
+  std::string person_number;   // 人员编号; empty when not insured
+  std::string insured_region;  // 参保地医保区划; given with a person number, self-paid or not
   std::string certificate_kind;
   std::string certificate_number;
   std::string name;

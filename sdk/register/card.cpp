@@ -1,4 +1,4 @@
-#include "card.hpp"
+#include "sdk/register/card.hpp"
 
 #include <map>
 

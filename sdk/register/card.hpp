@@ -4,7 +4,7 @@
 #include <ostream>
 #include <string>
 
-#include "library.hpp"
+#include "sdk/register/library.hpp"
 
 namespace reg {
 

@@ -1,6 +1,6 @@
-#include "counter.hpp"
+#include "sdk/register/counter.hpp"
 
-#include "picture.hpp"
+#include "sdk/register/picture.hpp"
 
 namespace reg {
 

@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "card.hpp"
-#include "library.hpp"
+#include "sdk/register/card.hpp"
+#include "sdk/register/library.hpp"
 
 namespace reg {
 

@@ -1,4 +1,4 @@
-#include "dates.hpp"
+#include "sdk/register/dates.hpp"
 
 #include <array>
 #include <charconv>

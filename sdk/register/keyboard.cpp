@@ -1,4 +1,4 @@
-#include "keyboard.hpp"
+#include "sdk/register/keyboard.hpp"
 
 #include <charconv>
 #include <ctime>

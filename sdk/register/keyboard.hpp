@@ -4,7 +4,7 @@
 #include <istream>
 #include <ostream>
 
-#include "counter.hpp"
+#include "sdk/register/counter.hpp"
 
 namespace reg {
 

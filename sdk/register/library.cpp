@@ -1,4 +1,4 @@
-#include "library.hpp"
+#include "sdk/register/library.hpp"
 
 #include <dlfcn.h>
 

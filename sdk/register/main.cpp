@@ -4,10 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "counter.hpp"
-#include "keyboard.hpp"
-#include "library.hpp"
-#include "scenario.hpp"
+#include "sdk/register/counter.hpp"
+#include "sdk/register/keyboard.hpp"
+#include "sdk/register/library.hpp"
+#include "sdk/register/scenario.hpp"
 
 namespace {
 

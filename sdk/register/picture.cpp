@@ -1,4 +1,4 @@
-#include "picture.hpp"
+#include "sdk/register/picture.hpp"
 
 #include <png.h>
 

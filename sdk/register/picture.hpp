@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "library.hpp"
+#include "sdk/register/library.hpp"
 
 namespace reg {
 

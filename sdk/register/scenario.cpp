@@ -1,10 +1,10 @@
-#include "scenario.hpp"
+#include "sdk/register/scenario.hpp"
 
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 
-#include "dates.hpp"
+#include "sdk/register/dates.hpp"
 
 namespace reg {
 

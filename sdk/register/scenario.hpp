@@ -13,8 +13,8 @@
 
 #include <filesystem>
 
-#include "card.hpp"
-#include "counter.hpp"
+#include "sdk/register/card.hpp"
+#include "sdk/register/counter.hpp"
 
 namespace reg {
 

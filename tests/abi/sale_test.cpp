@@ -220,6 +220,19 @@ TEST_CASE("a private sale needs no person and no platform, and is sealed and que
   CHECK(Till::about(till.verified_records(), "sale_settled", "S1").size() == 1);
 }
 
+TEST_CASE("a private sale to a known person is uploaded, and the platform takes it") {
+  Till till;
+  const Sale sale = till.begin("S1");
+  sale.identify(test::zhao);
+  sale.line(1, "D018", 1, "self");
+  sale.scan("89900180000000000001");
+  REQUIRE(sale.review().document["verdict"] == "pass");
+  REQUIRE(sale.settle().status == TILLGATE_OK);
+  till.sync();
+  CHECK(till.status().document["uploads"]["rejected"] == 0);
+  CHECK(till.uploaded_codes() == std::vector<std::string>{"89900180000000000001"});
+}
+
 TEST_CASE("the right pack takes the place of a wrong or repeated one") {
   Till till;
   const Sale sale = till.begin("S1");

@@ -364,8 +364,8 @@ TEST_CASE("a reversal names the lost message under a number of its own") {
 TEST_CASE("a sale upload can be stored as plain JSON and sent later") {
   Till till;
   SaleUpload sale = test::sample_upload();
-  sale.insured = InsuredSale{"SETL1", "VISIT1", "999900"};
-  sale.buyer = Buyer{"99990000000000000001", "01", "329999195803129913", "赵示例"};
+  sale.insured = InsuredSale{"SETL1", "VISIT1"};
+  sale.buyer = Buyer{"99990000000000000001", "999900", "01", "329999195803129913", "赵示例"};
   const std::string stored = canonical_json(till.client->sale_upload_input(sale).value()).value();
   till.platform.accepts(R"({"result":{"retRslt":"1","msgRslt":"成功"}})");
   REQUIRE(
@@ -387,18 +387,26 @@ TEST_CASE("a sale upload can be stored as plain JSON and sent later") {
 TEST_CASE("an upload tells apart insured here, insured elsewhere and self-paid") {
   Till till;
   SaleUpload sale = test::sample_upload();
-  sale.buyer = Buyer{"99990000000000000006", "01", "329999199009149966", "吴示例"};
+  sale.buyer = Buyer{"99990000000000000006", "998800", "01", "329999199009149966", "吴示例"};
   const auto row = [&] { return till.client->sale_upload_input(sale).value()["input"]["selinfo"]; };
   CHECK(row()["hi_feesetl_type"] == "0");
   CHECK(row()["mdtrt_setl_type"] == "2");
   CHECK(row()["mdtrt_sn"] == "S0001");
-  sale.insured = InsuredSale{"SETL1", "VISIT1", "998800"};
+  sale.insured = InsuredSale{"SETL1", "VISIT1"};
   CHECK(row()["hi_feesetl_type"] == "2");
-  sale.insured->insured_region = "999901";
+  sale.buyer->insured_region = "999901";
   CHECK(row()["hi_feesetl_type"] == "1");
   sale.insured.reset();
   sale.buyer.reset();
   CHECK(row()["psn_cert_type"] == "99");
+}
+
+TEST_CASE("a self-paid upload of a known person tells the person's region") {
+  Till till;
+  SaleUpload sale = test::sample_upload();
+  CHECK(till.client->sale_upload_input(sale).value()["insured_region"] == "");
+  sale.buyer = Buyer{"99990000000000000006", "998800", "01", "329999199009149966", "吴示例"};
+  CHECK(till.client->sale_upload_input(sale).value()["insured_region"] == "998800");
 }
 
 TEST_CASE("an upload that would be refused is refused before it is stored, naming the field") {
@@ -411,7 +419,7 @@ TEST_CASE("an upload that would be refused is refused before it is stored, namin
   CHECK(till.client->sale_upload_input(sale).failure().where ==
         "selinfo.drugtracinfo[2].drug_trac_codg");
   sale = test::sample_upload();
-  sale.insured = InsuredSale{"SETL1", "VISIT1", "999900"};
+  sale.insured = InsuredSale{"SETL1", "VISIT1"};
   CHECK(till.client->sale_upload_input(sale).failure().where == "selinfo.psn_no");
 }
 

@@ -87,8 +87,8 @@ TEST_CASE("a sale goes through sign-in, identification, settlement, reversal and
   CHECK(settled.balance_fen == 283240);
 
   SaleUpload sale = test::sample_upload();
-  sale.insured = InsuredSale{settled.id, settled.visit_id, "999900"};
-  sale.buyer = Buyer{"99990000000000000001", "01", "329999195803129913", "赵示例"};
+  sale.insured = InsuredSale{settled.id, settled.visit_id};
+  sale.buyer = Buyer{"99990000000000000001", "999900", "01", "329999195803129913", "赵示例"};
   const Json upload = till.client->sale_upload_input(sale).value();
   const auto uploaded = till.client->upload_sale(upload, till.session, till.in(10'000)).value();
   CHECK(std::holds_alternative<Done>(uploaded));
