@@ -1,0 +1,105 @@
+#include "outbox/letters.hpp"
+
+using namespace tillgate;
+using outbox::Due;
+using test::Post;
+
+TEST_CASE("uploads come out oldest first, as they were put in") {
+  Post post;
+  post.add("S1", 1, {{"input", "甲"}});
+  post.add("S2", 1);
+  const auto first = post.queue.next(Due::by_schedule).value();
+  REQUIRE(first.has_value());
+  CHECK(first->letter.document == "S1/1");
+  CHECK(first->letter.sale == "S1");
+  CHECK(first->letter.kind == "3505");
+  CHECK(first->letter.cashier_id == "C001");
+  CHECK(first->letter.cashier_name == "收银员甲");
+  CHECK(first->letter.message == Json{{"input", "甲"}});
+  REQUIRE(post.queue.accepted(first->id).ok());
+  CHECK(post.next() == "S2/1");
+}
+
+TEST_CASE("a document is queued once, whatever became of it") {
+  Post post;
+  CHECK(post.add("S1", 1));
+  CHECK_FALSE(post.add("S1", 1));
+  REQUIRE(post.queue.accepted(post.queue.next(Due::all).value()->id).ok());
+  CHECK_FALSE(post.add("S1", 1));
+  CHECK(post.next(Due::all) == "none");
+}
+
+TEST_CASE("what was queued in a transaction that did not commit was never queued") {
+  Post post;
+  {
+    auto transaction = store::Transaction::begin(*post.database).value();
+    REQUIRE(post.queue.add({"S1/1", "S1", "3505", "C001", "收银员甲", Json::object()}).ok());
+  }
+  CHECK(post.queue.counts().value().waiting == 0);
+  CHECK(post.add("S1", 1));
+}
+
+TEST_CASE("a failed upload waits its turn and holds back only its own sale") {
+  Post post;
+  post.add("S1", 1);
+  post.add("S1", 2);
+  post.add("S2", 1);
+  REQUIRE(post.queue.failed(*post.queue.next(Due::by_schedule).value(), "no connection").ok());
+  CHECK(post.next() == "S2/1");
+  CHECK(post.next(Due::all) == "S1/1");
+  post.clock.advance(outbox::retry_delay_ms(0) - 1);
+  CHECK(post.next() == "S2/1");
+  post.clock.advance(1);
+  CHECK(post.next() == "S1/1");
+}
+
+TEST_CASE("a rejected upload is counted and lets the next one of its sale pass") {
+  Post post;
+  post.add("S1", 1);
+  post.add("S1", 2);
+  REQUIRE(post.queue.rejected(post.queue.next(Due::all).value()->id, "医疗目录编码不存在").ok());
+  CHECK(post.next() == "S1/2");
+  const auto counts = post.queue.counts().value();
+  CHECK(counts.waiting == 1);
+  CHECK(counts.rejected == 1);
+}
+
+TEST_CASE("the queue knows since when its oldest upload waits") {
+  Post post;
+  CHECK_FALSE(post.queue.counts().value().oldest_waiting.has_value());
+  const UtcMs begun = post.clock.now();
+  post.add("S1", 1);
+  post.clock.advance(60'000);
+  post.add("S2", 1);
+  CHECK(post.queue.counts().value().oldest_waiting == begun);
+}
+
+TEST_CASE("retries come ever later, up to five minutes") {
+  CHECK(outbox::retry_delay_ms(0) == 1'000);
+  CHECK(outbox::retry_delay_ms(1) == 2'000);
+  CHECK(outbox::retry_delay_ms(8) == 256'000);
+  CHECK(outbox::retry_delay_ms(9) == 300'000);
+  CHECK(outbox::retry_delay_ms(1'000'000) == 300'000);
+}
+
+TEST_CASE("a message cannot be moved to another row, and another key does not open it") {
+  Post post;
+  post.add("S1", 1, {{"a", 1}});
+  post.add("S2", 1, {{"a", 2}});
+  const crypto::SecretKey other = crypto::SecretKey::generate().value();
+  CHECK_FALSE(outbox::Queue(*post.database, other, post.clock).next(Due::all).ok());
+  REQUIRE(post.database
+              ->execute("UPDATE upload SET sealed = (SELECT sealed FROM upload WHERE id = 2)"
+                        " WHERE id = 1")
+              .ok());
+  CHECK_FALSE(post.queue.next(Due::all).ok());
+}
+
+TEST_CASE("nothing of a message stands in clear in the database") {
+  Post post;
+  post.add("S1", 1, {{"psn_name", "赵示例"}});
+  auto query = post.database->query("SELECT instr(sealed, CAST('赵示例' AS BLOB)) FROM upload");
+  REQUIRE(query.ok());
+  REQUIRE(query->step().value());
+  CHECK(query->integer(0) == 0);
+}
