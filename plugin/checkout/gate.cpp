@@ -155,7 +155,11 @@ Result<Json> Gate::status() {
   TILLGATE_TRY(records, till.journal->size());
   const PackIdentity pack = pack_identity(till);
   TILLGATE_TRY(uploads, till.uploads->counts());
+  TILLGATE_TRY(rejected, till.uploads->rejections(20));
   TILLGATE_TRY(products, till.catalogue->count());
+  Json rejections = Json::array();
+  for (const outbox::Rejection& one : rejected)
+    rejections.push_back({{"document", one.document}, {"sale", one.sale}, {"reason", one.reason}});
   Json unfinished = Json::array();
   for (const State state : {State::settling, State::uncertain}) {
     TILLGATE_TRY(rows, till.rows->in_state(state));
@@ -167,8 +171,11 @@ Result<Json> Gate::status() {
     warnings.push_back({{"zh", "还没有导入商品档案"}, {"en", "no products have been imported"}});
   if (uploads.rejected > 0)
     warnings.push_back(
-        {{"zh", "有 " + std::to_string(uploads.rejected) + " 条上传被医保退回"},
-         {"en", std::to_string(uploads.rejected) + " uploads were rejected by the platform"}});
+        {{"zh", "有 " + std::to_string(uploads.rejected) + " 条上传被医保退回(最近 " +
+                    rejected.front().document + ":" + rejected.front().reason +
+                    "),请信息员核对商品档案"},
+         {"en", std::to_string(uploads.rejected) + " uploads were refused by the platform (last " +
+                    rejected.front().document + "): have the product master checked"}});
   if (!unfinished.empty())
     warnings.push_back(
         {{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算结果未定,正在撤销"},
@@ -181,6 +188,7 @@ Result<Json> Gate::status() {
               {"uploads",
                {{"waiting", uploads.waiting},
                 {"rejected", uploads.rejected},
+                {"rejections", std::move(rejections)},
                 {"oldest_waiting",
                  uploads.oldest_waiting ? Json(local_text(*uploads.oldest_waiting)) : Json()}}},
               {"rules",

@@ -108,4 +108,16 @@ Result<Counts> Queue::counts() {
   return counts;
 }
 
+Result<std::vector<Rejection>> Queue::rejections(std::int64_t most) {
+  TILLGATE_TRY(query, database_.query("SELECT document, sale, coalesce(reason, '') FROM upload"
+                                      " WHERE state = 'rejected' ORDER BY id DESC LIMIT ?"));
+  query.bind(most);
+  std::vector<Rejection> found;
+  while (true) {
+    TILLGATE_TRY(row, query.step());
+    if (!row) return found;
+    found.push_back({query.text(0), query.text(1), query.text(2)});
+  }
+}
+
 }  // namespace tillgate::outbox

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json.hpp"
 #include "base/time.hpp"
@@ -35,6 +36,13 @@ struct Counts {
   std::optional<UtcMs> oldest_waiting;
 };
 
+// A message that the platform refused (被退回): it waits for somebody who mends the cause.
+struct Rejection {
+  std::string document;
+  std::string sale;
+  std::string reason;  // the platform's words
+};
+
 enum class Due { by_schedule, all };
 
 class Queue {
@@ -53,6 +61,8 @@ class Queue {
   Result<Done> failed(const Upload& upload, const std::string& reason);
 
   Result<Counts> counts();
+  // The newest first, at most `most` of them.
+  Result<std::vector<Rejection>> rejections(std::int64_t most);
 
  private:
   store::Database& database_;

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace reg {
@@ -55,7 +56,8 @@ std::string fetch_text(Fetch fetch) {
     text.resize(static_cast<std::size_t>(size));
     fetch(text.data(), &size);
   }
-  return text.c_str();
+  text.resize(std::min(text.size(), text.find('\0')));
+  return text;
 }
 
 }  // namespace

@@ -62,6 +62,11 @@ TEST_CASE("a rejected upload is counted and lets the next one of its sale pass")
   const auto counts = post.queue.counts().value();
   CHECK(counts.waiting == 1);
   CHECK(counts.rejected == 1);
+  const auto rejections = post.queue.rejections(20).value();
+  REQUIRE(rejections.size() == 1);
+  CHECK(rejections[0].document == "S1/1");
+  CHECK(rejections[0].reason == "医疗目录编码不存在");
+  CHECK(post.queue.rejections(0).value().empty());
 }
 
 TEST_CASE("the queue knows since when its oldest upload waits") {
