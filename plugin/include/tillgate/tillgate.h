@@ -1,37 +1,44 @@
+/* clang-format off */
 /* TillGate 收银闸: the checkout gate a pharmacy's cash register loads.
  *
- * Order of a sale:   tillgate_open                                once a day
- *                    tillgate_sale_begin                          a customer stands at the till
- *                    tillgate_sale_identify / _set_line / _scan / _scan_image / _prescription   in
- * any order tillgate_sale_review                         the verdict; show it tillgate_sale_settle
- * or tillgate_sale_abandon tillgate_sale_close tillgate_close                               at the
- * end of the day
+ * Order of a sale
+ *
+ *   tillgate_open                  once a day
+ *   tillgate_sale_begin            a customer stands at the till
+ *   tillgate_sale_identify, _set_line, _scan, _scan_image, _prescription     in any order
+ *   tillgate_sale_review           the verdict; show it
+ *   tillgate_sale_settle           or tillgate_sale_abandon
+ *   tillgate_sale_close
+ *   tillgate_close                 at the end of the day
  *
  * Rules for every call
  *
- * Status     Each call returns a status of tillgate_status.h. The status decides; the text
- * explains. A sale that may not go through is an answer: TILLGATE_OK and a verdict. Any other
- * status means there is no answer, and, unless the call says otherwise, that nothing changed.
- * Handles    Gates and sales are numbers above 0, never addresses. A closed, foreign or made-up
- * number is TILLGATE_E_HANDLE. A call on a handle that is busy with another call, also one that the
- * handle's own event handler makes, is TILLGATE_E_BUSY. Text       UTF-8, NUL-terminated, in and
- * out. The library keeps no pointer after the call returns. Documents  JSON, at most 1 MiB; each
- * names its schema in sdk/schema. A malformed document, an unknown name, a wrong type or a number
- * out of range is TILLGATE_E_DOCUMENT, and `where` of the error names the place as a JSON pointer.
+ * Status     Each call returns a status of tillgate_status.h. The status decides; the text explains.
+ *            A sale that may not go through is an answer: TILLGATE_OK and a verdict. Any other status
+ *            means there is no answer, and, unless the call says otherwise, that nothing changed.
+ * Handles    Gates and sales are numbers above 0, never addresses. A closed, foreign or made-up number
+ *            is TILLGATE_E_HANDLE. A call on a handle that is busy with another call, also one that
+ *            the handle's own event handler makes, is TILLGATE_E_BUSY.
+ * Text       UTF-8, NUL-terminated, in and out. The library keeps no pointer after the call returns.
+ * Documents  JSON, at most 1 MiB; each names its schema in sdk/schema. A malformed document, an unknown
+ *            name, a wrong type or a number out of range is TILLGATE_E_DOCUMENT, and `where` of the
+ *            error names the place as a JSON pointer.
  * Answers    Go to the caller's buffer: `answer` is its address and *answer_size its size in bytes
  *            before, the bytes needed with the NUL after the call. answer may be NULL with
- * *answer_size 0, answer_size may be NULL with answer. When the answer does not fit, the call HAS
- * TAKEN EFFECT, the status is TILLGATE_E_ROOM, and tillgate_answer gives the answer again. Errors
- * After a status other than OK, tillgate_last_error gives a document: what happened, in Chinese and
- * English, what to do next, and where. It belongs to the handle, not to the thread. Deadlines
- * deadline_ms is how long the call may take, 1 to 600000; it returns within that and 50 ms. Threads
- * Any thread may call; calls on one sale, and calls on one gate itself, must not overlap
- *            (TILLGATE_E_BUSY). Sales of one gate may run in parallel. A gate does not survive
- * fork. Money      Integers in fen 分 (1/100 yuan). Quantities are integers in milli-units: one box
- * is 1000. Growth     Calls and document names are only ever added. Ignore names you do not know in
- * answers. Never      The library does not print, exit, read the locale, raise SIGPIPE or let an
- * exception out.
+ *            *answer_size 0, answer_size may be NULL with answer. When the answer does not fit, the
+ *            call HAS TAKEN EFFECT, the status is TILLGATE_E_ROOM, and tillgate_answer gives the
+ *            answer again.
+ * Errors     After a status other than OK, tillgate_last_error gives a document: what happened, in
+ *            Chinese and English, what to do next, and where. It belongs to the handle, not to the
+ *            thread.
+ * Deadlines  deadline_ms is how long the call may take, 1 to 600000; it returns within that and 50 ms.
+ * Threads    Any thread may call; calls on one sale, and calls on one gate itself, must not overlap
+ *            (TILLGATE_E_BUSY). Sales of one gate may run in parallel. A gate does not survive fork.
+ * Money      Integers in fen 分 (1/100 yuan). Quantities are integers in milli-units: one box is 1000.
+ * Growth     Calls and document names are only ever added. Ignore names you do not know in answers.
+ * Never      The library does not print, exit, read the locale, raise SIGPIPE or let an exception out.
  */
+/* clang-format on */
 #ifndef TILLGATE_H
 #define TILLGATE_H
 
