@@ -123,6 +123,12 @@ tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale, const uint8_t*
       });
 }
 
+tillgate_status_code tillgate_sale_learn(tillgate_sale sale, const char* document,
+                                         int32_t deadline_ms, char* answer, int32_t* answer_size) {
+  return abi::with_document(sale, "learn", document, deadline_ms, answer, answer_size,
+                            [](Sale& s, const Json& d, const Deadline&) { return s.learn(d); });
+}
+
 tillgate_status_code tillgate_sale_prescription(tillgate_sale sale, const char* document,
                                                 int32_t deadline_ms, char* answer,
                                                 int32_t* answer_size) {

@@ -90,7 +90,7 @@ Result<Done> Catalogue::set_drug_ids(const std::string& sku, const Json& row,
   std::size_t index = 0;
   for (const Json& drug_id : row.value("drug_ids", Json::array())) {
     const auto& text = drug_id.get_ref<const std::string&>();
-    TILLGATE_TRY(owner, by_drug_id(text));
+    TILLGATE_TRY(owner, by_master(text));
     if (owner && owner->sku != sku)
       return Failure{TILLGATE_E_CONFLICT, "the drug id belongs to product " + owner->sku,
                      where + "/drug_ids/" + std::to_string(index)};
@@ -114,11 +114,45 @@ Result<std::optional<Product>> Catalogue::by_barcode(std::string_view ean13) {
   return first_product(std::move(query));
 }
 
-Result<std::optional<Product>> Catalogue::by_drug_id(std::string_view drug_id) {
+Result<std::optional<Product>> Catalogue::by_master(std::string_view drug_id) {
   TILLGATE_TRY(query, database_.query("SELECT p.document FROM product_drug_id d JOIN product p ON "
                                       "p.sku = d.sku WHERE d.drug_id = ?"));
   query.bind(drug_id);
   return first_product(std::move(query));
+}
+
+Result<std::optional<Product>> Catalogue::by_drug_id(std::string_view drug_id) {
+  TILLGATE_TRY(product, by_master(drug_id));
+  if (product) return product;
+  return by_learned(drug_id);
+}
+
+Result<std::optional<Product>> Catalogue::by_gtin(std::string_view gtin) {
+  // A GTIN-14 with indicator 0 is the EAN-13 of the pack.
+  if (gtin.size() == 14 && gtin[0] == '0') {
+    TILLGATE_TRY(product, by_barcode(gtin.substr(1)));
+    if (product) return product;
+  }
+  return by_learned(gtin);
+}
+
+Result<std::optional<Product>> Catalogue::by_learned(std::string_view id) {
+  TILLGATE_TRY(query, database_.query("SELECT p.document FROM learned_relation r JOIN product p ON "
+                                      "p.sku = r.sku WHERE r.id = ?"));
+  query.bind(id);
+  return first_product(std::move(query));
+}
+
+Result<Done> Catalogue::learn(const Relation& relation) {
+  TILLGATE_TRY(insert, database_.query("INSERT OR REPLACE INTO learned_relation"
+                                       " (id, sku, pharmacist, learned_ms, entry)"
+                                       " VALUES (?, ?, ?, ?, ?)"));
+  return insert.bind(relation.id)
+      .bind(relation.sku)
+      .bind(relation.pharmacist)
+      .bind(relation.learned_at)
+      .bind(static_cast<std::int64_t>(relation.entry))
+      .run();
 }
 
 }  // namespace tillgate::checkout

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/json.hpp"
+#include "base/time.hpp"
 #include "store/database.hpp"
 
 namespace tillgate::checkout {
@@ -41,9 +42,24 @@ class Catalogue {
   Result<std::int64_t> count();
   Result<std::optional<Product>> by_sku(std::string_view sku);
   Result<std::optional<Product>> by_barcode(std::string_view ean13);
+  // The master first, then what a pharmacist taught.
   Result<std::optional<Product>> by_drug_id(std::string_view drug_id);
+  Result<std::optional<Product>> by_gtin(std::string_view gtin);  // 14 digits
+
+  // What packs with this drug id, or GTIN of 14 digits, are (学习对应关系). Inside the caller's
+  // transaction; `entry` is the record that seals it.
+  struct Relation {
+    std::string id;
+    std::string sku;
+    std::string pharmacist;
+    UtcMs learned_at = 0;
+    std::uint64_t entry = 0;
+  };
+  Result<Done> learn(const Relation& relation);
 
  private:
+  Result<std::optional<Product>> by_master(std::string_view drug_id);
+  Result<std::optional<Product>> by_learned(std::string_view id);
   Result<bool> import_one(const Json& row, const std::string& where);
   Result<Done> set_drug_ids(const std::string& sku, const Json& row, const std::string& where);
   store::Database& database_;

@@ -31,11 +31,12 @@ ScannedCode* replaceable(const SaleDocument& sale, Line& line) {
   return found == line.codes.rend() ? nullptr : &*found;
 }
 
-Refusal other_product(const std::optional<Product>& product) {
-  const std::string name_zh = product ? "这是" + product->name : "没有登记的药";
-  const std::string name_en = product ? product->name : "an unregistered product";
-  return {"other_product", "追溯码和商品对不上:" + name_zh,
-          "The code is of another product: " + name_en, "请扫对的那一盒,或先加商品",
+Refusal not_of_this_line(const std::optional<Product>& product) {
+  if (!product)
+    return {"unknown_code", "这个追溯码没有登记过", "The code is in no register",
+            "请换一盒;没有别的就请药师核对", "Take another pack, or ask the pharmacist"};
+  return {"other_product", "追溯码和商品对不上:这是" + product->name,
+          "The code is of another product: " + product->name, "请扫对的那一盒,或先加商品",
           "Scan the right pack, or add its line first"};
 }
 
@@ -66,9 +67,9 @@ Placement place_code(SaleDocument& sale, const ScannedCode& scanned,
   for (Line& line : sale.lines) {
     if (!wants_more(line)) continue;
     line.codes.push_back(scanned);
-    return {line.number, other_product(product)};
+    return {line.number, not_of_this_line(product)};
   }
-  return {std::nullopt, other_product(product)};
+  return {std::nullopt, not_of_this_line(product)};
 }
 
 }  // namespace tillgate::checkout

@@ -184,6 +184,17 @@ Result<Json> Sale::review() {
   return judge();
 }
 
+Result<Done> Sale::check_approval(const std::string& pharmacist, const std::string& where,
+                                  const std::string& reason) const {
+  const Pharmacist* const known = till_.configuration.pharmacist(pharmacist);
+  if (known == nullptr || !known->on_duty)
+    return Failure{TILLGATE_E_DOCUMENT, "not a pharmacist on duty here", where};
+  if (character_count(reason) < min_approval_characters)
+    return Failure{TILLGATE_E_DOCUMENT, "an approval needs a reason of at least 8 characters",
+                   "/reason"};
+  return Done{};
+}
+
 Result<Json> Sale::override_finding(const Json& document) {
   TILLGATE_CHECK(require_open());
   if (!verdict_)
@@ -194,14 +205,7 @@ Result<Json> Sale::override_finding(const Json& document) {
   word.reason = document.at("reason");
   word.by = document.at("by").at("id");
   word.role = document.at("by").at("role");
-  if (word.role == "pharmacist") {
-    const Pharmacist* const pharmacist = till_.configuration.pharmacist(word.by);
-    if (pharmacist == nullptr || !pharmacist->on_duty)
-      return Failure{TILLGATE_E_DOCUMENT, "not a pharmacist on duty here", "/by/id"};
-    if (character_count(word.reason) < min_approval_characters)
-      return Failure{TILLGATE_E_DOCUMENT, "an approval needs a reason of at least 8 characters",
-                     "/reason"};
-  }
+  if (word.role == "pharmacist") TILLGATE_CHECK(check_approval(word.by, "/by/id", word.reason));
   const bool answers =
       std::any_of(verdict_->findings.begin(), verdict_->findings.end(),
                   [&](const policies::Finding& finding) { return lifts(word, finding); });

@@ -38,6 +38,8 @@ class Sale {
     int width, height, row_bytes;
   };
   Result<Json> scan_image(const Image& image, const Deadline& deadline);
+  // A pharmacist says what an unknown code stands for, from now on.
+  Result<Json> learn(const Json& document);
   Result<Json> attach_prescription(const Json& document);
   Result<Json> review();
   Result<Json> override_finding(const Json& document);
@@ -52,6 +54,9 @@ class Sale {
  private:
   Result<Done> require_open() const;
   Result<Done> note_change();
+  // The word of a pharmacist counts when they are on duty here and say why.
+  Result<Done> check_approval(const std::string& pharmacist, const std::string& where,
+                              const std::string& reason) const;
   Result<Json> judge();
   Result<Json> take_codes(const std::vector<scanner::Code>& codes, CodeSource source);
 

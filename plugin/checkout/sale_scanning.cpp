@@ -3,6 +3,7 @@
 
 #include "checkout/answers.hpp"
 #include "checkout/code_matching.hpp"
+#include "checkout/records.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/till.hpp"
 #include "scanner/image/reading.hpp"
@@ -42,11 +43,6 @@ std::int64_t code_count(const SaleDocument& sale) {
   return count;
 }
 
-// A GTIN-14 with indicator 0 is the EAN-13 of the pack.
-std::string barcode_of(const scanner::Code& code) {
-  return code.gtin.size() == 14 && code.gtin[0] == '0' ? code.gtin.substr(1) : code.gtin;
-}
-
 struct Taken {
   Json answer;
   bool changed = false;
@@ -59,7 +55,7 @@ Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& cod
     if (code_count(sale) >= max_codes)
       return Failure{TILLGATE_E_LIMIT, "a sale has at most 2000 codes", ""};
     TILLGATE_TRY(product, trace ? till.catalogue->by_drug_id(code.drug_id)
-                                : till.catalogue->by_barcode(barcode_of(code)));
+                                : till.catalogue->by_gtin(code.gtin));
     ScannedCode scanned{code.value, std::nullopt, source, !trace};
     if (product) scanned.sku = product->sku;
     const Placement placement = place_code(sale, scanned, product);
@@ -67,7 +63,7 @@ Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& cod
   }
   if (code.kind == scanner::Kind::e_credential)
     return Taken{code_answer(code, std::nullopt, {{}, show_when_paying()})};
-  TILLGATE_TRY(product, till.catalogue->by_barcode(barcode_of(code)));
+  TILLGATE_TRY(product, till.catalogue->by_gtin(code.gtin));
   Placement placement;
   if (code.kind == scanner::Kind::gs1) {
     placement.note = scanner::refuse(scanner::Reason::got_gtin_no_serial);
@@ -75,6 +71,14 @@ Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& cod
     placement.note = not_registered();
   }
   return Taken{code_answer(code, product, placement)};
+}
+
+// What all packs of a product have in common in their codes.
+std::string relation_of(const ScannedCode& code) {
+  constexpr std::size_t ai_digits = 2;
+  constexpr std::size_t gtin_digits = 14;
+  constexpr std::size_t drug_id_digits = 7;
+  return code.gs1 ? code.code.substr(ai_digits, gtin_digits) : code.code.substr(0, drug_id_digits);
 }
 
 }  // namespace
@@ -115,6 +119,44 @@ Result<Json> Sale::scan_image(const Image& image, const Deadline& deadline) {
                                        ? scanner::refuse(scanner::Reason::nothing_seen)
                                        : found.refusals.front();
   return with_refusal({{"read", false}}, refusal);
+}
+
+Result<Json> Sale::learn(const Json& document) {
+  TILLGATE_CHECK(require_open());
+  const std::string pharmacist = document.at("pharmacist");
+  const std::string reason = document.at("reason");
+  TILLGATE_CHECK(check_approval(pharmacist, "/pharmacist", reason));
+  Line* const line = document_.line(document.at("line"));
+  if (line == nullptr) return Failure{TILLGATE_E_DOCUMENT, "no such line", "/line"};
+  const auto code = std::find_if(line->codes.begin(), line->codes.end(), [&](const auto& c) {
+    return c.code == document.at("code").get_ref<const std::string&>();
+  });
+  if (code == line->codes.end())
+    return Failure{TILLGATE_E_DOCUMENT, "this code was not scanned for the line", "/code"};
+  if (code->sku)
+    return Failure{TILLGATE_E_STATE, "the product of this code is known: " + *code->sku, "/code"};
+
+  const std::string id = relation_of(*code);
+  ledger::Draft draft;
+  draft.kind = "relation_learned";
+  draft.operator_id = document_.operator_id;
+  draft.body = {{"sale", document_.key},
+                {"relation", id},
+                {"sku", line->product.sku},
+                {"code", code->code},
+                {"pharmacist", pharmacist}};
+  add_reason(draft, reason);
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till_.database));
+  TILLGATE_TRY(sealed, till_.journal->seal(draft));
+  TILLGATE_CHECK(till_.catalogue->learn(
+      {id, line->product.sku, pharmacist, till_.clock->now(), sealed.index}));
+  TILLGATE_CHECK(transaction.commit());
+
+  for (Line& other : document_.lines)
+    for (ScannedCode& scanned : other.codes)
+      if (!scanned.sku && relation_of(scanned) == id) scanned.sku = line->product.sku;
+  TILLGATE_CHECK(note_change());
+  return show();
 }
 
 }  // namespace tillgate::checkout

@@ -69,6 +69,13 @@ void Counter::review() {
   passes_ = verdict == "pass" || verdict == "warn";
 }
 
+void Counter::learn(const Json& document) {
+  cards_.remark("药师确认对应关系 / the pharmacist confirms the product:" +
+                document.at("reason").get<std::string>());
+  passes_ = false;
+  shown(library_.learn(sale_, document));
+}
+
 void Counter::override_finding(const Json& document) {
   cards_.remark("放行 / override " + document.at("rule").get<std::string>() + ":" +
                 document.at("reason").get<std::string>());

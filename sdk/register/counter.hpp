@@ -35,6 +35,7 @@ class Counter {
   void scan_picture(const std::filesystem::path& path);
   void prescription(const Json& prescription);
   void review();
+  void learn(const Json& document);
   void override_finding(const Json& document);
   // Only what passes is settled; otherwise the card already says why not.
   void settle();

@@ -32,6 +32,7 @@ void play_step(const Json& step, const std::filesystem::path& pictures, Counter&
   if (name == "picture") return counter.scan_picture(pictures / what.get<std::string>());
   if (name == "prescription") return counter.prescription(what);
   if (name == "review") return counter.review();
+  if (name == "learn") return counter.learn(what);
   if (name == "override") return counter.override_finding(what);
   if (name == "settle") return counter.settle();
   if (name == "abandon") return counter.abandon(what);

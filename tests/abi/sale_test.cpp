@@ -248,6 +248,61 @@ TEST_CASE("the right pack takes the place of a wrong or repeated one") {
   CHECK(complete.document["codes"][0]["note"]["reason"] == "line_complete");
 }
 
+TEST_CASE("a pharmacist teaches the till a code that no register knows, once and on the record") {
+  Till till;
+  const std::string unknown = "89909990000000000001";
+  const Sale sale = till.begin("S1");
+  sale.identify(test::zhao);
+  sale.line(1, "D018", 2);
+  sale.scan(unknown);
+  sale.scan("89909990000000000002");
+  CHECK(sale.findings() == std::vector<std::string>{"TR-07/1", "TR-07/1"});
+  CHECK(sale.settle().status == TILLGATE_E_STATE);
+
+  const auto teach = [](const Sale& s, const Json& changes) {
+    Json document = {{"line", 1},
+                     {"code", "89909990000000000001"},
+                     {"pharmacist", "PH1"},
+                     {"reason", "药盒和入库单一致"}};
+    document.update(changes);
+    return test::ask(tillgate_sale_learn, s.handle(), document.dump().c_str(), 5'000);
+  };
+  const struct {
+    Json changes;
+    const char* where;
+  } mistakes[] = {
+      {{{"line", 2}}, "/line"},
+      {{{"code", "89909990000000000009"}}, "/code"},
+      {{{"pharmacist", "PH2"}}, "/pharmacist"},
+      {{{"reason", "一致"}}, "/reason"},
+  };
+  for (const auto& m : mistakes) {
+    const Answer refused = teach(sale, m.changes);
+    CHECK(refused.status == TILLGATE_E_DOCUMENT);
+    CHECK(refused.document["where"] == m.where);
+  }
+  REQUIRE(teach(sale, Json::object()).status == TILLGATE_OK);
+  CHECK(sale.findings().empty());
+  CHECK(teach(sale, Json::object()).status == TILLGATE_E_STATE);
+  CHECK(sale.settle().document["settled"] == true);
+  sale.close();
+
+  // It is known from now on, also after the till was closed, and only for this product.
+  till.close();
+  REQUIRE(till.open().status == TILLGATE_OK);
+  const Sale next = till.begin("S2");
+  next.identify(test::zhao);
+  next.line(1, "D131");
+  next.scan("89909990000000000003");
+  CHECK(has(next.findings(), "TR-06/1"));
+  const auto learned = Till::about(till.verified_records(), "relation_learned", "S1");
+  REQUIRE(learned.size() == 1);
+  CHECK(learned[0]["body"]["relation"] == "8990999");
+  CHECK(learned[0]["body"]["sku"] == "D018");
+  CHECK(learned[0]["body"]["pharmacist"] == "PH1");
+  CHECK(learned[0]["digests"].contains("reason"));
+}
+
 TEST_CASE("a reason lifts a finding that asks for one, a pharmacist an approval, nobody a block") {
   Till till;
   const Sale sale = till.begin("S1");

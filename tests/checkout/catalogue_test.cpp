@@ -85,6 +85,27 @@ TEST_CASE("a barcode or drug id of another product is a conflict that names the 
   }
 }
 
+TEST_CASE("what a pharmacist taught is asked after the master") {
+  Shop shop;
+  REQUIRE(shop.import(Json::array({product("D001", {{"ean13", "6900000000014"}}), product("D002")}))
+              .ok());
+  const auto learn = [&](const std::string& id, const std::string& sku) {
+    auto transaction = store::Transaction::begin(*shop.database).value();
+    REQUIRE(shop.catalogue.learn({id, sku, "PH1", 1'795'140'900'000, 7}).ok());
+    REQUIRE(transaction.commit().ok());
+  };
+  CHECK(shop.catalogue.by_gtin("06900000000014").value()->sku == "D001");
+  learn("06900000000014", "D002");
+  CHECK(shop.catalogue.by_gtin("06900000000014").value()->sku == "D001");
+  learn("16900000000011", "D002");
+  CHECK(shop.catalogue.by_gtin("16900000000011").value()->sku == "D002");
+  learn("8990009", "D001");
+  learn("8990009", "D002");
+  CHECK(shop.catalogue.by_drug_id("8990009").value()->sku == "D002");
+  REQUIRE(shop.import(Json::array({product("D001", {{"drug_ids", {"8990009"}}})})).ok());
+  CHECK(shop.catalogue.by_drug_id("8990009").value()->sku == "D001");
+}
+
 TEST_CASE("a thing nobody registered is no medicine and never paid by the fund") {
   const auto thing = checkout::unregistered_product("X9");
   CHECK(thing.sku == "X9");

@@ -268,6 +268,21 @@ TILLGATE_API tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale,
                                                            int32_t* answer_size);
 
 /**
+ * A pharmacist on duty says that a code which no register knows (rule TR-07) belongs to the product
+ * of its line. Sealed; from now on every pack with the same drug id, or the same GTIN, is known.
+ * Throws an earlier verdict away.
+ *
+ * @param document  learn.schema.json {line, code, pharmacist, reason}
+ * @param answer    the sale
+ * @return OK, E_DOCUMENT (also: not scanned for that line, not on duty, the reason is too short),
+ * E_STATE (the product of this code is known), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE,
+ * E_LEDGER
+ */
+TILLGATE_API tillgate_status_code tillgate_sale_learn(tillgate_sale sale, const char* document,
+                                                      int32_t deadline_ms, char* answer,
+                                                      int32_t* answer_size);
+
+/**
  * Attach a prescription 处方 with its pharmacist's review 审方. The same number again replaces it.
  *
  * @param document  prescription.schema.json
