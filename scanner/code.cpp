@@ -14,6 +14,23 @@ std::string_view id_of(Kind kind) {
   return ids[static_cast<std::size_t>(kind)];
 }
 
+std::string_view id_of(Confidence confidence) {
+  return confidence == Confidence::certain ? "certain" : "likely";
+}
+
+bool is_private(Kind kind) {
+  switch (kind) {
+    case Kind::e_credential:
+    case Kind::wallet:
+    case Kind::resident_id:
+    case Kind::residence_permit:
+    case Kind::foreign_resident:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Refusal refuse(Reason why, std::optional<Kind> kind) {
   struct Texts {
     const char *name, *zh, *next_zh, *en, *next_en;
@@ -24,7 +41,7 @@ Refusal refuse(Reason why, std::optional<Kind> kind) {
 #undef TILLGATE_SCAN_REASON
   });
   const Texts& text = texts[static_cast<std::size_t>(why)];
-  return {{text.name, text.zh, text.en, text.next_zh, text.next_en}, why, kind};
+  return {{text.name, text.zh, text.en, text.next_zh, text.next_en}, why, kind, {}};
 }
 
 }  // namespace tillgate::scanner

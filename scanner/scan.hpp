@@ -3,17 +3,61 @@
 // Nothing here throws, blocks or keeps anything; any bytes give an answer.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
 #include "base/bytes.hpp"
 #include "scanner/code.hpp"
 #include "scanner/normalise.hpp"
 
 namespace tillgate::scanner {
 
+// What is asked for. Several kinds share their form (14 digits may be a drug's standard code or a
+// carton, 18 an identity number or a payment code); the field decides, and nothing else guesses.
+#define TILLGATE_SCAN_FIELDS(X)                                                           \
+  X(goods)         /* trace, gs1, retail and carton codes; e_credential, as tills scan it \
+                      at any time */                                                      \
+  X(pack)          /* the code of one pack: trace, or gs1 with a serial               */  \
+  X(insured)       /* e_credential, or the number of a person's document              */  \
+  X(payment)       /* wallet                                                          */  \
+  X(prescription)  /* the prescription's trace code: any 1 to 20 letters and digits   */  \
+  X(standard_code) /* the drug standard code                                          */  \
+  X(carton)        /* gtin14, sscc, gs1                                               */  \
+  X(device)        /* udi_ma, gs1                                                     */  \
+  X(catalogue)     /* the insurance catalogue's code                                  */  \
+  X(institution)   /* institution or staff                                            */  \
+  X(approval)      /* approval number of a drug or device                             */  \
+  X(company)       /* credit_code                                                     */  \
+  X(anything)      /* every kind, as far as the text itself is not ambiguous          */
+
+enum class Field {
+#define TILLGATE_SCAN_FIELD(name) name,
+  TILLGATE_SCAN_FIELDS(TILLGATE_SCAN_FIELD)
+#undef TILLGATE_SCAN_FIELD
+};
+std::string_view id_of(Field field);
+std::optional<Field> field_of(std::string_view id);
+
+inline constexpr std::int64_t day_2026 = 20'454;  // 2026-01-01
+
+struct Context {
+  Field field = Field::goods;
+  // A day number of base/time.hpp. It decides the century of two-digit years (within 50 years of
+  // it) and which dates lie in the future; a day of the right decade does.
+  std::int64_t today = day_2026;
+  LineBreaks line_breaks = LineBreaks::refused;
+};
+
 // One scan as a hand scanner sent it, with or without AIM symbology identifier, prefix and suffix.
 //
-// Codes that name goods or an insured person come back as a Code: trace, gs1 (also without a
-// serial), retail and carton codes, e_credential. Everything else is a Refusal; `kind` of it says
-// what was seen when that is known (resident_id, sscc, veterinary, wallet).
+// A Code is of a kind the field takes; when its form fits other kinds too, `also` names them and
+// the confidence is "likely". Two kinds that the field takes, and no identifier to tell them apart,
+// are refused (TWO_MEANINGS; GOT_14DIGIT for standard code and carton). What the field does not
+// take is refused by its name, `kind` says what was seen and `could_be` what else it might be.
+Scan scan(ByteView bytes, const Context& context);
+
+// scan() for Field::goods: one scan of the counter.
 Scan scan_text(ByteView bytes);
 
 // The same for the content of one symbol of a picture, whose text may hold line breaks.

@@ -7,6 +7,7 @@
 
 #include "scanner/digits.hpp"
 #include "scanner/kinds/gs1_date.hpp"
+#include "scanner/kinds/gs1_elements.hpp"
 #include "scanner/kinds/gs1_table.hpp"
 
 namespace tillgate::scanner {
@@ -81,8 +82,7 @@ std::optional<Reason> fault_of_value(const Gs1Identifier& entry, std::string_vie
   return {};
 }
 
-// "01,02;37": calls `use` with each group, and each of a group's identifiers is held against the
-// text.
+// "01,02": whether one of the list stands in the text.
 bool holds_one_of(const Gs1Text& text, std::string_view list) {
   while (!list.empty()) {
     const std::size_t end = std::min(list.find(','), list.size());
@@ -92,7 +92,19 @@ bool holds_one_of(const Gs1Text& text, std::string_view list) {
   return false;
 }
 
-std::optional<Reason> fault_of_pairs(const Gs1Text& text) {
+}  // namespace
+
+std::optional<Reason> add_gs1_element(const Gs1Identifier& entry, std::string_view ai,
+                                      std::string_view value, Gs1Text& out) {
+  if (value.size() < entry.shortest || value.size() > entry.longest) return Reason::ai_length;
+  if (const auto fault = fault_of_value(entry, value)) return fault;
+  const std::string_view earlier = out.value(ai);
+  if (!earlier.empty() && earlier != value) return Reason::duplicate_ai;
+  if (earlier.empty()) out.elements.push_back({std::string(ai), std::string(value)});
+  return {};
+}
+
+std::optional<Reason> fault_of_gs1_pairs(const Gs1Text& text) {
   for (const Gs1Element& element : text.elements) {
     if (holds_one_of(text, gs1_identifier_at(element.ai)->excludes)) return Reason::ai_conflict;
   }
@@ -106,8 +118,6 @@ std::optional<Reason> fault_of_pairs(const Gs1Text& text) {
   }
   return {};
 }
-
-}  // namespace
 
 std::string_view Gs1Text::value(std::string_view ai) const {
   const auto found = std::find_if(elements.begin(), elements.end(),
@@ -129,13 +139,9 @@ Parsed<Gs1Text> parse_gs1(std::string_view aim, std::string_view data) {
     const std::string_view value = data.substr(0, std::min(data.find(separator), reach));
     data.remove_prefix(value.size());
     if (data.starts_with(separator)) data.remove_prefix(1);
-    if (value.size() < entry->shortest || value.size() > entry->longest) return Reason::ai_length;
-    if (const auto fault = fault_of_value(*entry, value)) return *fault;
-    const std::string_view earlier = out.value(ai);
-    if (!earlier.empty() && earlier != value) return Reason::duplicate_ai;
-    if (earlier.empty()) out.elements.push_back({std::string(ai), std::string(value)});
+    if (const auto fault = add_gs1_element(*entry, ai, value, out)) return *fault;
   }
-  if (const auto fault = fault_of_pairs(out)) return *fault;
+  if (const auto fault = fault_of_gs1_pairs(out)) return *fault;
   return out;
 }
 

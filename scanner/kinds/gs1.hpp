@@ -29,4 +29,15 @@ struct Gs1Text {
 // BAD_CHAR, BAD_CHECK, BAD_DATE, DUPLICATE_AI; then AI_CONFLICT, AI_MISSING.
 Parsed<Gs1Text> parse_gs1(std::string_view aim, std::string_view data);
 
+// Text as it is printed beside a symbol: "(01)06999999000013(21)SN1"; an opening bracket inside a
+// value has a backslash before it. Checks in this order: EMPTY, BAD_STRUCTURE (brackets); for each
+// element as above; then AI_CONFLICT, AI_MISSING.
+Parsed<Gs1Text> parse_gs1_brackets(std::string_view text);
+
+// GS1 Digital Link 1.x URI, any http or https domain: a primary key and its qualifiers in the path,
+// attributes in the query. The rightmost key of the path counts. Words among the parameters and the
+// fragment are ignored. Checks in this order: EMPTY, BAD_URL, NO_CODE (no key), then BAD_STRUCTURE
+// (qualifiers out of order or in the query), UNKNOWN_AI, and the elements as above.
+Parsed<Gs1Text> parse_digital_link(std::string_view text);
+
 }  // namespace tillgate::scanner

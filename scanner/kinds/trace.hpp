@@ -37,9 +37,6 @@ struct TraceText {
   std::optional<bool> host_known;  // only from a URL; no URL is ever opened
 };
 
-// Begins with "http:" or "https:", in either case.
-bool is_web_address(std::string_view text);
-
 inline constexpr std::string_view platform_hosts[] = {"mashangfangxin.com"};
 
 // One trace code out of the text of a two-dimensional symbol: bare, in a URL, or in labelled text.

@@ -70,7 +70,7 @@ TEST_CASE("the parts of a traceability code and of a GS1 code are told") {
   CHECK(gs1.gtin == "06999999000013");
   CHECK(gs1.serial == "sn01");
   CHECK(gs1.lot == "lot1A");
-  CHECK(gs1.expiry == "281200");
+  CHECK(gs1.expiry == "2028-12-31");
 }
 
 TEST_CASE("retail codes are read with the digit that scanners drop or add") {
@@ -133,8 +133,8 @@ TEST_CASE("what is not goods is refused by its name") {
 
 TEST_CASE("a GS1 element string is believed only behind its symbology identifier") {
   CHECK(read("]C1010699999900001321SN1") == "gs1 010699999900001321SN1");
-  CHECK(read("010699999900001321SN1") == "unknown");
-  CHECK(read("]C0010699999900001321SN1") == "unknown");
+  CHECK(read("010699999900001321SN1") == "not_gs1_carrier");
+  CHECK(read("]C0010699999900001321SN1") == "not_gs1_carrier");
   // Twenty digits that begin with 8 may be a returnable asset: the identifier alone tells.
   CHECK(read("]C180030699999900001301") == "no_code");
   CHECK(read("]C080030699999900001301") == "trace 80030699999900001301");
