@@ -185,12 +185,13 @@ Scan scan_symbol_text(ByteView bytes) {
   return scan(bytes, {.line_breaks = LineBreaks::kept});
 }
 
-Scan scan_keyed(ByteView bytes) {
+Scan scan_keyed(ByteView bytes, const Context& context) {
   if (is_utf8(as_text(bytes))) {
     const auto label = parse_trace_label(as_text(bytes));
-    if (const auto* trace = std::get_if<TraceCode>(&label)) return scan_text(as_bytes(trace->code));
+    if (const auto* trace = std::get_if<TraceCode>(&label))
+      return scan(as_bytes(trace->code), context);
   }
-  return scan_text(bytes);
+  return scan(bytes, context);
 }
 
 Scan trace_for_line(Scan scan) {

@@ -65,7 +65,7 @@ Scan scan_symbol_text(ByteView bytes);
 
 // What a person keyed or pasted: as scan_text, and the printed groups and labels of a traceability
 // code are understood.
-Scan scan_keyed(ByteView bytes);
+Scan scan_keyed(ByteView bytes, const Context& context = {});
 
 // Whether a code is the one a line of the basket asks for: a traceability code or a GS1 code with
 // serial. Anything else becomes the refusal that says what was scanned instead.

@@ -1,6 +1,9 @@
 // tillgate-scan: for those who set a scanner up, or ask why a code is refused.
 //
-//   tillgate-scan < LINES   one scan a line, as the scanner sent it; one JSON answer a line
+//   tillgate-scan [--for FIELD] [--today DATE] [--keyed] < LINES
+//       one scan a line, as the scanner sent it; one JSON answer a line
+//   tillgate-scan --vectors FILE
+//       cases with their expected answers; one JSON line a case, then the totals
 //
 // Exit status: 0 every input was answered, 1 a file cannot be read or an answer is not the expected
 // one, 2 wrong usage. A refused code is an answer.
