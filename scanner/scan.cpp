@@ -147,7 +147,9 @@ Scan scan_normalised(const Normalised& text, const Context& context) {
     code.also = kinds_of(found.codes);
     return code;
   }
-  if (context.field == Field::insured && found.codes.empty()) {
+  const bool fits = std::any_of(found.codes.begin(), found.codes.end(),
+                                [&](const Code& code) { return takes(context.field, code); });
+  if (context.field == Field::insured && !fits) {
     if (const auto fault = fault_of_person_number(text.text, context.today))
       return refuse(*fault, Kind::resident_id);
   }
