@@ -18,6 +18,10 @@ set(CMAKE_CXX_FLAGS_SANITIZE "-O1 -g1 ${sanitizers}")
 set(CMAKE_C_FLAGS_SANITIZE "-O1 -g1 ${sanitizers}")
 set(CMAKE_EXE_LINKER_FLAGS_SANITIZE "${sanitizers}")
 set(CMAKE_SHARED_LINKER_FLAGS_SANITIZE "${sanitizers}")
+set(CMAKE_CXX_FLAGS_FUZZ "-O1 -g1 -fsanitize=fuzzer-no-link ${sanitizers}") # clang only
+set(CMAKE_C_FLAGS_FUZZ "-O1 -g1 ${sanitizers}")
+set(CMAKE_EXE_LINKER_FLAGS_FUZZ "${sanitizers}")
+set(CMAKE_SHARED_LINKER_FLAGS_FUZZ "${sanitizers}")
 set(CMAKE_CXX_FLAGS_COVERAGE "-O0 -g --coverage")
 set(CMAKE_C_FLAGS_COVERAGE "-O0 -g --coverage")
 set(CMAKE_EXE_LINKER_FLAGS_COVERAGE "--coverage")
@@ -34,7 +38,7 @@ target_compile_options(tillgate_flags INTERFACE
   -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
   -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 target_compile_definitions(tillgate_flags INTERFACE
-  _GLIBCXX_ASSERTIONS $<$<NOT:$<CONFIG:Sanitize,Coverage>>:_FORTIFY_SOURCE=2>)
+  _GLIBCXX_ASSERTIONS $<$<NOT:$<CONFIG:Sanitize,Fuzz,Coverage>>:_FORTIFY_SOURCE=2>)
 target_link_options(tillgate_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed)
 target_include_directories(tillgate_flags INTERFACE
   ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/plugin ${PROJECT_SOURCE_DIR}/plugin/include)
