@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "checkout/gate.hpp"
 #include "checkout/sale.hpp"
+#include "checkout/scanner_setup.hpp"
 #include "tillgate/tillgate.h"
 
 namespace tillgate::abi {
@@ -160,4 +161,16 @@ tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder, int
           return Failure{TILLGATE_E_ARGUMENT, "folder is NULL, empty or not UTF-8", "folder"};
         return g.export_log(path_from_utf8(folder));
       });
+}
+
+tillgate_status_code tillgate_scanner_check(tillgate_gate gate, const char* document,
+                                            int32_t deadline_ms, char* answer,
+                                            int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate&, const Deadline&) -> Result<Json> {
+                        if (document == nullptr)
+                          return Failure{TILLGATE_E_ARGUMENT, "document is NULL", "document"};
+                        TILLGATE_TRY(check, abi::read_document("scanner_check", document));
+                        return checkout::scanner_report(check);
+                      });
 }

@@ -7,7 +7,7 @@
 #include "checkout/sale.hpp"
 #include "checkout/till.hpp"
 #include "scanner/image/reading.hpp"
-#include "scanner/scan.hpp"
+#include "scanner/wedge/repair.hpp"
 
 namespace tillgate::checkout {
 
@@ -101,7 +101,10 @@ Result<Json> Sale::take_codes(const std::vector<scanner::Code>& codes, CodeSourc
 
 Result<Json> Sale::scan(ByteView bytes) {
   TILLGATE_CHECK(require_open());
-  const scanner::Scan scan = scanner::scan_text(bytes);
+  // What a keyboard driver altered is restored where only one original is possible.
+  const scanner::Context context{.field = scanner::Field::goods,
+                                 .today = local_day(till_.clock->now())};
+  const scanner::Scan scan = scanner::scan_repaired(as_text(bytes), context).scan;
   if (const auto* refusal = std::get_if<scanner::Refusal>(&scan))
     return with_refusal({{"read", false}}, *refusal);
   return take_codes({std::get<scanner::Code>(scan)}, CodeSource::scan);

@@ -111,6 +111,15 @@ void Cards::scanned(const Json& answer) {
   }
 }
 
+void Cards::scanner_report(const Json& report) {
+  for (const Json& finding : report["findings"]) {
+    say(finding["blocks"] == true ? Tone::bad : Tone::hint,
+        "  ✗ " + text_at(finding, "zh") + " / " + text_at(finding, "en"));
+    say(Tone::hint, "    → " + text_at(finding, "next_zh") + " / " + text_at(finding, "next_en"));
+  }
+  if (report["usable"] == true) say(Tone::good, "  ✓ 扫码枪可以用 / the scanner can be used");
+}
+
 void Cards::verdict(const Json& verdict) {
   const std::string worst = text_at(verdict, "verdict");
   const bool passes = worst == "pass" || worst == "warn";

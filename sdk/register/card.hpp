@@ -23,6 +23,7 @@ class Cards {
   void verdict(const Json& verdict);
   void settlement(const Json& answer);
   void ended(const Json& sale);
+  void scanner_report(const Json& report);
   void synced(const Json& answer);
   void error(const Json& error);
 

@@ -69,6 +69,11 @@ void Counter::review() {
   passes_ = verdict == "pass" || verdict == "warn";
 }
 
+void Counter::check_scanner(const std::vector<std::string>& received) {
+  const Reply reply = library_.scanner_check(gate_, {{"received", received}});
+  if (shown(reply)) cards_.scanner_report(reply.document);
+}
+
 void Counter::learn(const Json& document) {
   cards_.remark("药师确认对应关系 / the pharmacist confirms the product:" +
                 document.at("reason").get<std::string>());

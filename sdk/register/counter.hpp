@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sdk/register/card.hpp"
 #include "sdk/register/library.hpp"
@@ -35,6 +36,8 @@ class Counter {
   void scan_picture(const std::filesystem::path& path);
   void prescription(const Json& prescription);
   void review();
+  // What a scanner sent for the three test codes.
+  void check_scanner(const std::vector<std::string>& received);
   void learn(const Json& document);
   void override_finding(const Json& document);
   // Only what passes is settled; otherwise the card already says why not.

@@ -17,6 +17,7 @@ constexpr const char* help =
     "  pic 文件.png                        拍照识别 / read a picture\n"
     "  rx JSON                             处方 / prescription (prescription.schema.json)\n"
     "  check · pay · drop 原因              审核 / 结算 / 放弃\n"
+    "  setup                               检查扫码枪设置 / check the scanner's settings\n"
     "  quit                                收工 / leave\n"
     "  其他输入都当作扫码 / anything else is taken as a scan\n";
 
@@ -41,6 +42,20 @@ std::int64_t scaled(const std::string& text, int places) {
   return value;
 }
 
+// Has the three test codes scanned and says what is set wrong. What a terminal takes as the end of
+// the line was the scanner's suffix.
+void check_scanner(std::istream& in, std::ostream& out, Counter& counter) {
+  std::vector<std::string> received;
+  for (int code = 1; code <= 3; ++code) {
+    out << "  请扫 test-code-" << code
+        << ".svg,空行表示没有反应 / scan it; an empty line: nothing came\n? " << std::flush;
+    std::string text;
+    std::getline(in, text);
+    received.push_back(text.empty() ? text : text + "\r");
+  }
+  counter.check_scanner(received);
+}
+
 }  // namespace
 
 void serve(std::istream& in, std::ostream& out, Counter& counter, Cards& cards) {
@@ -63,6 +78,8 @@ void serve(std::istream& in, std::ostream& out, Counter& counter, Cards& cards) 
       if (verb == "quit") break;
       if (verb == "help") {
         out << help;
+      } else if (verb == "setup") {
+        check_scanner(in, out, counter);
       } else if (verb == "new") {
         begin(words.size() > 1 ? words[1] : prefix + std::to_string(++sale_number));
       } else {

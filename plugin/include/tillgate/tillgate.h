@@ -180,6 +180,20 @@ TILLGATE_API tillgate_status_code tillgate_export(tillgate_gate gate, const char
                                                   int32_t deadline_ms, char* answer,
                                                   int32_t* answer_size);
 
+/**
+ * Check the settings of a hand scanner 扫码枪设置检查. The register shows or prints the three test
+ * codes test-code-1.svg to test-code-3.svg (installed in share/tillgate/scanner-setup), has each
+ * scanned once and hands over what arrived; the answer says which setting is wrong and how to put
+ * it right. Keeps nothing.
+ *
+ * @param document  scanner_check.schema.json {"received":["…","…","…"]}
+ * @param answer    scanner_report.schema.json {usable, separator_seen, findings:[…]}
+ * @return OK, E_DOCUMENT, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_scanner_check(tillgate_gate gate, const char* document,
+                                                         int32_t deadline_ms, char* answer,
+                                                         int32_t* answer_size);
+
 /* ---- Sale ----------------------------------------------------------------------------------- */
 
 /**

@@ -1,0 +1,81 @@
+// Hand scanners through the boundary: the set-up check, and scans that a keyboard altered.
+#include <catch2/catch.hpp>
+
+#include "abi/till.hpp"
+#include "scanner/setup/check.hpp"
+
+using namespace tillgate;
+using test::Answer;
+using test::Sale;
+using test::Till;
+
+namespace {
+
+std::vector<std::string> sent_right() {
+  std::vector<std::string> received;
+  for (const scanner::TestCode& code : scanner::test_codes())
+    received.push_back(std::string(code.aim).append(code.data) + "\r");
+  return received;
+}
+
+void swap_capitals(std::string& text) {
+  for (char& c : text)
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) c = static_cast<char>(c ^ 0x20);
+}
+
+Answer check(const Till& till, const std::vector<std::string>& received) {
+  const Json document = {{"received", received}};
+  return test::ask(tillgate_scanner_check, till.gate(), document.dump().c_str(), 2'000);
+}
+
+}  // namespace
+
+TEST_CASE("a scanner that is set right has nothing to be told") {
+  Till till;
+  const Answer answer = check(till, sent_right());
+  REQUIRE(answer.status == TILLGATE_OK);
+  CHECK(answer.document["usable"] == true);
+  CHECK(answer.document["findings"].empty());
+}
+
+TEST_CASE("a wrong setting is named, with the test codes that show it and what to do") {
+  Till till;
+  auto received = sent_right();
+  for (std::string& text : received) swap_capitals(text);
+  const Answer answer = check(till, received);
+  REQUIRE(answer.document["findings"].size() == 1);
+  const Json& finding = answer.document["findings"][0];
+  CHECK(finding["id"] == "capitals_swapped");
+  CHECK(finding["seen_on"] == Json{1, 2, 3});
+  CHECK_FALSE(finding["next_zh"].get<std::string>().empty());
+  CHECK(answer.document["usable"] == false);
+  CHECK(check(till, {"", "", ""}).document["findings"][0]["id"] == "nothing");
+  CHECK(check(till, {"", ""}).status == TILLGATE_E_DOCUMENT);
+}
+
+TEST_CASE("what a keyboard altered on the way is restored where only one code is possible") {
+  const struct {
+    const char* what;
+    std::string sent;
+    const char* value;
+  } cases[] = {
+      {"full-width digits", "89900180000000000001", "89900180000000000001"},
+      {"an ECI escape", "\\00002689900180000000000001\r", "89900180000000000001"},
+      {"a TAB instead of CR", "89900180000000000001\t", "89900180000000000001"},
+      {"capitals swapped", "]c089900180000000000001\r", "89900180000000000001"},
+      {"NUL bytes of a fixed buffer", std::string("89900180000000000001\0\0", 22),
+       "89900180000000000001"},
+  };
+  Till till;
+  int number = 0;
+  for (const auto& c : cases) {
+    INFO(c.what);
+    const Sale sale = till.begin("S" + std::to_string(++number));
+    sale.line(1, "D018");
+    const Answer answer = sale.scan(c.sent);
+    REQUIRE(answer.document["read"] == true);
+    CHECK(answer.document["codes"][0]["value"] == c.value);
+    CHECK(answer.document["codes"][0]["line"] == 1);
+    sale.close();
+  }
+}
