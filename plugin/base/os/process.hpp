@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/os/shared_memory.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 
@@ -31,8 +32,10 @@ bool write_standard_output(ByteView bytes);
 // file of ours, and its death never raises a signal here. Killed and reaped by the destructor.
 class ChildProcess {
  public:
+  // The child sees `memory` as memory_of_parent(); nullptr: none.
   static Result<ChildProcess> start(const std::filesystem::path& program,
-                                    const std::vector<std::string>& arguments);
+                                    const std::vector<std::string>& arguments,
+                                    const SharedMemory* memory = nullptr);
   ChildProcess(ChildProcess&& other) noexcept;
   ChildProcess& operator=(ChildProcess&& other) noexcept;
   ~ChildProcess();

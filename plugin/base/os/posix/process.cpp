@@ -15,6 +15,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/os/posix/child_files.hpp"
+
 namespace tillgate::os {
 
 std::int64_t current_process_id() {
@@ -71,7 +73,8 @@ bool write_standard_output(ByteView bytes) {
 }
 
 Result<ChildProcess> ChildProcess::start(const std::filesystem::path& program,
-                                         const std::vector<std::string>& arguments) {
+                                         const std::vector<std::string>& arguments,
+                                         const SharedMemory* memory) {
   int pair[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
     return Failure{TILLGATE_E_DECODER,
@@ -92,7 +95,11 @@ Result<ChildProcess> ChildProcess::start(const std::filesystem::path& program,
   ::posix_spawn_file_actions_adddup2(&actions, pair[1], STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, pair[1], STDOUT_FILENO);
   ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+  if (memory != nullptr)
+    ::posix_spawn_file_actions_adddup2(&actions, static_cast<int>(memory->handle_),
+                                       child_memory_file);
+  ::posix_spawn_file_actions_addclosefrom_np(
+      &actions, memory == nullptr ? child_memory_file : child_memory_file + 1);
   sigset_t none;
   sigset_t all;
   ::sigemptyset(&none);
