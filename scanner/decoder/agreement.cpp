@@ -59,7 +59,10 @@ void Agreement::add(std::vector<Symbol> symbols, const Mapping& to_picture) {
     for (Seen& seen : seen_) {
       const bool same_value = seen.symbol.symbology == fresh.symbol.symbology &&
                               seen.symbol.bytes == fresh.symbol.bytes;
-      known = known || same_value;
+      if (same_value) {
+        known = true;
+        seen.symbol.quality += fresh.symbol.quality;
+      }
       if (!same_value && same_symbol(seen.symbol, fresh.symbol))
         seen.disputed = fresh.disputed = true;
     }

@@ -5,24 +5,21 @@
 #include <memory>
 
 #include "base/time.hpp"
-#include "scanner/decoder/backend.hpp"
+#include "scanner/decoder/looks.hpp"
+#include "scanner/image/effort.hpp"
 
 namespace tillgate::scanner {
 
-// A picture library, and what it takes for a megapixel as far as it has shown.
-struct Library {
-  std::unique_ptr<Backend> backend;
-  double ms_per_megapixel;
-};
-
 class Decoder {
  public:
-  // `quick` is asked first and most often, `thorough` when that was not enough.
+  // `quick` is asked first and most often, `thorough` when that was not enough; `thorough` is the
+  // sturdy one.
   Decoder(std::unique_ptr<Backend> quick, std::unique_ptr<Backend> thorough, const Clock& clock);
 
   // A look that has begun is not broken off; one that would not fit into the rest of the budget is
   // not begun. The first one always is.
-  Reading read(GreyPicture picture, const Deadline& budget);
+  Reading read(const GreyView& picture, const Deadline& budget, Effort effort = Effort::photograph,
+               Libraries libraries = Libraries::all);
 
  private:
   Library quick_;

@@ -86,6 +86,15 @@ std::optional<Symbol> symbol_of(const zbar::zbar_symbol_t* symbol) {
   out.bytes.assign(bytes.begin(), bytes.end());
   if (is_utf8(as_text(out.bytes))) out.text = as_text(out.bytes);
   out.corners = corners_of(symbol);
+  // For a linear symbol the number of scan lines that gave it, for QR always 1.
+  out.quality = static_cast<std::uint32_t>(std::max(1, zbar::zbar_symbol_get_quality(symbol)));
+  return out;
+}
+
+GreyPicture dense(const GreyView& picture) {
+  GreyPicture out(picture.width, picture.height);
+  for (std::uint32_t y = 0; y < picture.height; ++y)
+    std::copy_n(picture.row(y), picture.width, out.row(y));
   return out;
 }
 
@@ -100,7 +109,11 @@ class ZbarBackend final : public Backend {
     set(zbar::ZBAR_QRCODE, zbar::ZBAR_CFG_BINARY, 1);
   }
 
-  std::vector<Symbol> find(const GreyPicture& picture, Families) override {
+  std::vector<Symbol> find(const GreyView& picture, Families families, Scrutiny scrutiny) override {
+    if (picture.stride != picture.width) return find(dense(picture).view(), families, scrutiny);
+    const int lines_apart = scrutiny == Scrutiny::glance ? 4 : 1;
+    set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_X_DENSITY, lines_apart);
+    set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_Y_DENSITY, lines_apart);
     const Image image(zbar::zbar_image_create());
     zbar::zbar_image_set_format(image.get(), grey_format);
     zbar::zbar_image_set_size(image.get(), picture.width, picture.height);

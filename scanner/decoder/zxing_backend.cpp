@@ -52,6 +52,7 @@ std::optional<Symbol> symbol_of(const ZXing::Result& result) {
   out.aim = result.symbologyIdentifier();
   out.bytes.assign(result.bytes().begin(), result.bytes().end());
   out.text = text_of(result, out.bytes);
+  out.quality = static_cast<std::uint32_t>(std::max(1, result.lineCount()));
   const auto& corners = result.position();
   std::transform(corners.begin(), corners.end(), out.corners.begin(), [](const auto& point) {
     return Point{point.x, point.y};
@@ -61,7 +62,7 @@ std::optional<Symbol> symbol_of(const ZXing::Result& result) {
 
 class ZxingBackend final : public Backend {
  public:
-  std::vector<Symbol> find(const GreyPicture& picture, Families families) override {
+  std::vector<Symbol> find(const GreyView& picture, Families families, Scrutiny) override {
     ZXing::DecodeHints hints;
     ZXing::BarcodeFormats formats;
     if (families != Families::matrix)
@@ -69,7 +70,8 @@ class ZxingBackend final : public Backend {
     if (families != Families::linear) formats |= BarcodeFormat::QRCode | BarcodeFormat::DataMatrix;
     hints.setFormats(formats).setTryDownscale(false);
     const ZXing::ImageView view(picture.pixels.data(), static_cast<int>(picture.width),
-                                static_cast<int>(picture.height), ZXing::ImageFormat::Lum);
+                                static_cast<int>(picture.height), ZXing::ImageFormat::Lum,
+                                static_cast<int>(picture.stride));
     std::vector<Symbol> out;
     try {
       for (const ZXing::Result& result : ZXing::ReadBarcodes(view, hints)) {

@@ -122,6 +122,39 @@ Changed sharpened(const GreyView& source) {
   return {std::move(out), {}};
 }
 
+Changed softened(const GreyView& source) {
+  GreyPicture out(source.width, source.height);
+  std::vector<int> columns(source.width);  // sums of three pixels above each other
+  for (std::uint32_t y = 0; y < source.height; ++y) {
+    const std::uint8_t* above = source.row(y == 0 ? 0 : y - 1);
+    const std::uint8_t* here = source.row(y);
+    const std::uint8_t* below = source.row(std::min(y + 1, source.height - 1));
+    for (std::uint32_t x = 0; x < source.width; ++x) columns[x] = above[x] + here[x] + below[x];
+    for (std::uint32_t x = 0; x < source.width; ++x) {
+      const int left = columns[x == 0 ? 0 : x - 1];
+      const int right = columns[std::min(x + 1, source.width - 1)];
+      out.row(y)[x] = static_cast<std::uint8_t>((left + columns[x] + right) / 9);
+    }
+  }
+  return {std::move(out), {}};
+}
+
+Changed inverted(const GreyView& source) {
+  GreyPicture out(source.width, source.height);
+  for (std::uint32_t y = 0; y < source.height; ++y)
+    std::transform(source.row(y), source.row(y) + source.width, out.row(y),
+                   [](std::uint8_t grey) { return static_cast<std::uint8_t>(255 - grey); });
+  return {std::move(out), {}};
+}
+
+Changed framed(const GreyView& source, std::uint32_t margin, std::uint8_t fill) {
+  GreyPicture out(source.width + 2 * margin, source.height + 2 * margin, fill);
+  for (std::uint32_t y = 0; y < source.height; ++y)
+    std::copy_n(source.row(y), source.width, out.row(y + margin) + margin);
+  const double back = -static_cast<double>(margin);
+  return {std::move(out), {1, 0, back, 0, 1, back}};
+}
+
 Changed turned(const GreyView& source, double degrees, std::uint8_t fill) {
   const double angle = degrees * std::numbers::pi / 180;
   const double c = std::cos(angle);

@@ -50,6 +50,10 @@ struct Changed {
 Changed halved(const GreyView& source);     // each pixel the mean of four; sides of one pixel stay
 Changed doubled(const GreyView& source);    // bilinear
 Changed sharpened(const GreyView& source);  // unsharp mask over five by five pixels
+Changed softened(const GreyView& source);   // each pixel the mean of three by three
+Changed inverted(const GreyView& source);   // black for white
+// `margin` pixels of `fill` around it.
+Changed framed(const GreyView& source, std::uint32_t margin, std::uint8_t fill);
 // Anticlockwise, bilinear, what the source leaves free filled with `fill`; grows so that nothing is
 // cut off.
 Changed turned(const GreyView& source, double degrees, std::uint8_t fill);

@@ -4,11 +4,12 @@
 #include <chrono>
 #include <utility>
 
-#include "scanner/image/wire.hpp"
-
 namespace tillgate::scanner {
 
 namespace {
+
+// What a camera's frame takes stays with the shared memory; more is given back after the picture.
+constexpr std::size_t kept_pixels = 4u << 20;
 
 bool reaches_last_pixel(const GreyView& picture) {
   return picture.stride >= picture.width &&
@@ -23,63 +24,133 @@ std::uint32_t budget_within(const Deadline& deadline) {
       std::clamp<std::int64_t>(deadline.remaining_ms() * 4 / 5, 1, longest_ms));
 }
 
+void copy_dense(const GreyView& picture, std::span<std::uint8_t> onto) {
+  for (std::uint32_t y = 0; y < picture.height; ++y)
+    std::copy_n(picture.row(y), picture.width, onto.data() + std::size_t{y} * picture.width);
+}
+
 }  // namespace
 
 ImageReader::ImageReader(std::filesystem::path decoder_program)
     : decoder_program_(std::move(decoder_program)) {}
 
-Result<Reading> ImageReader::read(const GreyView& picture, const Deadline& deadline) {
-  const wire::Request limits{picture.width, picture.height, 0};
-  if (!limits.within_limits() || !reaches_last_pixel(picture))
+Result<Reading> ImageReader::read(const GreyView& picture, const Deadline& deadline,
+                                  Effort effort) {
+  wire::Request request{picture.width, picture.height, 0, effort};
+  if (!request.within_limits() || !reaches_last_pixel(picture))
     return Failure{TILLGATE_E_ARGUMENT, "picture is outside its limits", ""};
 
   const std::unique_lock lock(one_at_a_time_, std::chrono::milliseconds(deadline.remaining_ms()));
   if (!lock) return Failure{TILLGATE_E_DEADLINE, "another picture is being decoded", ""};
-  auto reading = exchange(picture, deadline);
-  if (!reading) stop();
+  TILLGATE_CHECK(share_memory());
+  copy_dense(picture, memory_->bytes());
+  const std::int64_t left_before = deadline.remaining_ms();
+  auto reading = attempt(request, deadline);
+  if (!reading && reading.failure().status == TILLGATE_E_DECODER && has_read_) {
+    request.libraries = Libraries::sturdy;
+    reading = attempt(request, deadline);
+  }
+  count_picture(reading, left_before - deadline.remaining_ms());
+  if (!reading) keep_warm();
+  if (picture.area() > kept_pixels && memory_) memory_->release();
   return reading;
 }
 
-Result<Done> ImageReader::send_header(const GreyView& picture, const Deadline& deadline) {
-  const auto header =
-      wire::encode_request({picture.width, picture.height, budget_within(deadline)});
+Result<Done> ImageReader::warm_up(const Deadline& deadline) {
+  const std::unique_lock lock(one_at_a_time_, std::chrono::milliseconds(deadline.remaining_ms()));
+  if (!lock) return Failure{TILLGATE_E_DEADLINE, "a picture is being decoded", ""};
+  if (child_) return Done{};
+  return start();
+}
+
+ReaderCounters ImageReader::counters() const {
+  const std::lock_guard lock(counting_);
+  return counters_;
+}
+
+// A failure leaves no child: the stream to it is out of step.
+Result<Reading> ImageReader::attempt(const wire::Request& request, const Deadline& deadline) {
+  const auto exchange = [&]() -> Result<Reading> {
+    TILLGATE_CHECK(send(request, deadline));
+    std::array<std::uint8_t, wire::answer_header_size> header{};
+    TILLGATE_CHECK(child_->read(header, deadline));
+    TILLGATE_TRY(length, wire::decode_answer_header(header));
+    Bytes payload(length);
+    TILLGATE_CHECK(child_->read(payload, deadline));
+    return wire::decode_answer(payload);
+  };
+  auto reading = exchange();
+  if (reading) {
+    has_read_ = true;
+  } else {
+    if (reading.failure().status == TILLGATE_E_DECODER) count_crash();
+    stop();
+  }
+  return reading;
+}
+
+Result<Done> ImageReader::send(const wire::Request& request, const Deadline& deadline) {
+  const auto bytes = [&] {
+    wire::Request in_time = request;
+    in_time.budget_ms = budget_within(deadline);
+    return wire::encode_request(in_time);
+  };
   if (child_) {
     // A child that died since the last picture shows here, before anything of this one is lost.
-    auto sent = child_->write(header, deadline);
+    auto sent = child_->write(bytes(), deadline);
     if (sent || sent.failure().status != TILLGATE_E_DECODER) return sent;
+    count_crash();
     stop();
   }
   TILLGATE_CHECK(start());
-  return child_->write(header, deadline);
+  return child_->write(bytes(), deadline);
 }
 
-Result<Reading> ImageReader::exchange(const GreyView& picture, const Deadline& deadline) {
-  TILLGATE_CHECK(send_header(picture, deadline));
-  if (picture.stride == picture.width) {
-    TILLGATE_CHECK(child_->write(picture.pixels.first(picture.area()), deadline));
-  } else {
-    for (std::uint32_t y = 0; y < picture.height; ++y)
-      TILLGATE_CHECK(child_->write({picture.row(y), picture.width}, deadline));
-  }
-
-  std::array<std::uint8_t, wire::answer_header_size> header{};
-  TILLGATE_CHECK(child_->read(header, deadline));
-  TILLGATE_TRY(length, wire::decode_answer_header(header));
-  Bytes payload(length);
-  TILLGATE_CHECK(child_->read(payload, deadline));
-  return wire::decode_answer(payload);
+Result<Done> ImageReader::share_memory() {
+  if (memory_) return Done{};
+  TILLGATE_TRY(memory, os::SharedMemory::create(wire::max_pixels));
+  memory_.emplace(std::move(memory));
+  return Done{};
 }
 
 Result<Done> ImageReader::start() {
-  TILLGATE_TRY(child, os::ChildProcess::start(decoder_program_, {}));
+  TILLGATE_CHECK(share_memory());
+  TILLGATE_TRY(child, os::ChildProcess::start(decoder_program_, {}, &*memory_));
   child_.emplace(std::move(child));
   child_id_ = child_->id();
+  const std::lock_guard lock(counting_);
+  if (std::exchange(started_, true)) ++counters_.restarts;
   return Done{};
 }
 
 void ImageReader::stop() noexcept {
   child_.reset();
   child_id_ = 0;
+}
+
+// The next picture should find a child that has loaded its libraries. One that cannot be started
+// now is tried again then.
+void ImageReader::keep_warm() {
+  if (has_read_ && !child_) [[maybe_unused]]
+    const bool started = start().ok();
+}
+
+void ImageReader::count_crash() {
+  const std::lock_guard lock(counting_);
+  ++counters_.crashes;
+}
+
+void ImageReader::count_picture(const Result<Reading>& reading, std::int64_t took_ms) {
+  const std::lock_guard lock(counting_);
+  ++counters_.frames;
+  if (reading) {
+    const auto took = static_cast<std::uint64_t>(std::max<std::int64_t>(took_ms, 0));
+    ++counters_.answered;
+    counters_.milliseconds += took;
+    counters_.slowest_milliseconds = std::max(counters_.slowest_milliseconds, took);
+  } else if (reading.failure().status == TILLGATE_E_DEADLINE) {
+    ++counters_.timeouts;
+  }
 }
 
 }  // namespace tillgate::scanner

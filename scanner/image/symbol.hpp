@@ -28,6 +28,8 @@ struct Symbol {
   Bytes bytes;                   // as encoded; FNC1 between GS1 elements is the byte 1D
   std::string text;              // in UTF-8; empty when the character set is not known
   std::array<Point, 4> corners;  // around the symbol; of a linear one, of the part that was read
+  // How often it was read, more is surer: scan lines of a linear symbol, looks at a matrix one.
+  std::uint32_t quality = 1;
 
   friend bool operator==(const Symbol&, const Symbol&) = default;
 };

@@ -9,8 +9,8 @@ namespace tillgate::scanner::wire {
 
 namespace {
 
-constexpr std::string_view request_mark = "TGS1";
-constexpr std::string_view answer_mark = "TGA1";
+constexpr std::string_view request_mark = "TGS2";
+constexpr std::string_view answer_mark = "TGA2";
 constexpr std::size_t aim_length = 3;
 
 class Writer {
@@ -68,6 +68,7 @@ Failure not_understood(const char* what) {
 void write_symbol(const Symbol& symbol, Writer& out) {
   out.number(static_cast<std::uint32_t>(symbol.symbology), 1);
   out.raw(as_bytes(symbol.aim));
+  out.number(symbol.quality, 4);
   for (const Point& corner : symbol.corners) {
     out.number(static_cast<std::uint32_t>(corner.x), 4);
     out.number(static_cast<std::uint32_t>(corner.y), 4);
@@ -80,6 +81,7 @@ Symbol read_symbol(Reader& in) {
   Symbol symbol;
   symbol.symbology = static_cast<Symbology>(in.number(1));
   symbol.aim = as_text(in.raw(aim_length));
+  symbol.quality = in.number(4);
   for (Point& corner : symbol.corners) {
     corner.x = static_cast<std::int32_t>(in.number(4));
     corner.y = static_cast<std::int32_t>(in.number(4));
@@ -102,25 +104,32 @@ bool Request::within_limits() const {
          std::size_t{width} * height <= max_pixels;
 }
 
-std::array<std::uint8_t, request_header_size> encode_request(const Request& request) {
+std::array<std::uint8_t, request_size> encode_request(const Request& request) {
   Bytes bytes;
   Writer out(bytes);
   out.raw(as_bytes(request_mark));
   out.number(request.width, 4);
   out.number(request.height, 4);
   out.number(request.budget_ms, 4);
-  std::array<std::uint8_t, request_header_size> header{};
+  out.number(static_cast<std::uint32_t>(request.effort), 1);
+  out.number(static_cast<std::uint32_t>(request.libraries), 1);
+  std::array<std::uint8_t, request_size> header{};
   std::copy(bytes.begin(), bytes.end(), header.begin());
   return header;
 }
 
-Result<Request> decode_request(std::span<const std::uint8_t, request_header_size> header) {
+Result<Request> decode_request(std::span<const std::uint8_t, request_size> header) {
   Reader in(header);
   if (as_text(in.raw(request_mark.size())) != request_mark) return not_understood("no request");
   Request request;
   request.width = in.number(4);
   request.height = in.number(4);
   request.budget_ms = in.number(4);
+  const std::uint32_t effort = in.number(1);
+  const std::uint32_t libraries = in.number(1);
+  if (effort > 1 || libraries > 1) return not_understood("unknown effort or libraries");
+  request.effort = static_cast<Effort>(effort);
+  request.libraries = static_cast<Libraries>(libraries);
   if (!request.within_limits()) return not_understood("picture beyond the limits");
   return request;
 }

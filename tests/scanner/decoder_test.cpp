@@ -25,7 +25,8 @@ Symbol symbol(Symbology symbology, const std::string& text, Point centre,
           {Point{x - half_length, y - 10},
            {x + half_length, y - 10},
            {x + half_length, y + 10},
-           {x - half_length, y + 10}}};
+           {x - half_length, y + 10}},
+          1};
 }
 
 std::vector<std::string> texts(const Reading& reading) {
@@ -43,10 +44,11 @@ class Scripted final : public Backend {
     std::vector<std::size_t> looked_at = {};  // pixels
   };
   Scripted(Script& script, test::FixedClock& clock) : script_(script), clock_(clock) {}
-  std::vector<Symbol> find(const GreyPicture& picture, Families) override {
-    clock_.advance(script_.ms_per_megapixel * static_cast<std::int64_t>(picture.pixels.size()) /
-                   1'000'000);
-    script_.looked_at.push_back(picture.pixels.size());
+  std::vector<Symbol> find(const GreyView& picture, Families, Scrutiny scrutiny) override {
+    const auto pixels = static_cast<std::int64_t>(picture.area());
+    clock_.advance(script_.ms_per_megapixel * pixels /
+                   (scrutiny == Scrutiny::glance ? 4'000'000 : 1'000'000));
+    script_.looked_at.push_back(picture.area());
     return script_.finds;
   }
 
@@ -73,6 +75,16 @@ TEST_CASE(
   CHECK(agreement.reading().disputed == 2);
   agreement.add({symbol(Symbology::code128, trace, {300, 100})}, {});
   CHECK(texts(agreement.reading()) == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("a symbol that was read more often is told with more quality") {
+  Agreement agreement;
+  Symbol often = symbol(Symbology::code128, trace, {300, 100});
+  often.quality = 12;
+  agreement.add({often, symbol(Symbology::qr, "x", {300, 300})}, {});
+  agreement.add({often}, {});
+  CHECK(agreement.reading().symbols.at(0).quality == 24);
+  CHECK(agreement.reading().symbols.at(1).quality == 1);
 }
 
 TEST_CASE("different codes at different places do not dispute each other") {
@@ -108,16 +120,40 @@ TEST_CASE("what names a pack ends the search at once; a retail code does not") {
   Scripted::Script thorough;
   Decoder decoder(std::make_unique<Scripted>(quick, clock),
                   std::make_unique<Scripted>(thorough, clock), clock);
-  CHECK(texts(decoder.read(GreyPicture(640, 480), Deadline::in(clock, 1000))) ==
+  CHECK(texts(decoder.read(GreyPicture(640, 480).view(), Deadline::in(clock, 1000))) ==
         std::vector<std::string>{trace});
   CHECK(quick.looked_at == std::vector<std::size_t>{640 * 480});
   CHECK(thorough.looked_at.empty());
 
   quick.finds = {symbol(Symbology::ean13, "6999999000013", {300, 300})};
   thorough.finds = {symbol(Symbology::code128, trace, {300, 100})};
-  const auto both = texts(decoder.read(GreyPicture(640, 480), Deadline::in(clock, 1000)));
+  const auto both = texts(decoder.read(GreyPicture(640, 480).view(), Deadline::in(clock, 1000)));
   CHECK(both == std::vector<std::string>{"6999999000013", trace});
   CHECK(thorough.looked_at.size() == 1);
+}
+
+TEST_CASE("a frame of a video gets the cheap looks only") {
+  test::FixedClock clock;
+  Scripted::Script quick{{}, 10};
+  Scripted::Script thorough{{}, 40};
+  Decoder decoder(std::make_unique<Scripted>(quick, clock),
+                  std::make_unique<Scripted>(thorough, clock), clock);
+  const std::int64_t before = clock.monotonic_ms();
+  decoder.read(GreyPicture(1280, 720).view(), Deadline::in(clock, 60'000), Effort::frame);
+  CHECK(clock.monotonic_ms() - before < 40);
+  CHECK(quick.looked_at.size() + thorough.looked_at.size() == 4);
+}
+
+TEST_CASE("a picture that the quick library died of is shown to the other one alone") {
+  test::FixedClock clock;
+  Scripted::Script quick{{symbol(Symbology::code128, trace, {300, 100})}};
+  Scripted::Script thorough;
+  Decoder decoder(std::make_unique<Scripted>(quick, clock),
+                  std::make_unique<Scripted>(thorough, clock), clock);
+  decoder.read(GreyPicture(640, 480).view(), Deadline::in(clock, 1000), Effort::photograph,
+               Libraries::sturdy);
+  CHECK(quick.looked_at.empty());
+  CHECK_FALSE(thorough.looked_at.empty());
 }
 
 TEST_CASE("no look is begun that would pass the budget, but the first one always is") {
@@ -126,15 +162,15 @@ TEST_CASE("no look is begun that would pass the budget, but the first one always
   Scripted::Script thorough{{}, 300};
   Decoder decoder(std::make_unique<Scripted>(quick, clock),
                   std::make_unique<Scripted>(thorough, clock), clock);
-  decoder.read(GreyPicture(1280, 720), Deadline::in(clock, 1));
+  decoder.read(GreyPicture(1280, 720).view(), Deadline::in(clock, 1));
   CHECK(quick.looked_at.size() == 1);
   CHECK(thorough.looked_at.empty());
 
   // The first search shows what the libraries take here; from then on the budget holds.
-  decoder.read(GreyPicture(1280, 720), Deadline::in(clock, 10'000));
+  decoder.read(GreyPicture(1280, 720).view(), Deadline::in(clock, 10'000));
   for (const std::int64_t budget : {40, 100, 200, 400}) {
     const std::int64_t before = clock.monotonic_ms();
-    decoder.read(GreyPicture(1280, 720), Deadline::in(clock, budget));
+    decoder.read(GreyPicture(1280, 720).view(), Deadline::in(clock, budget));
     CHECK(clock.monotonic_ms() - before <= budget);
   }
 }
@@ -149,11 +185,11 @@ TEST_CASE("a picture full of islands stays within its budget") {
   shot.codes = {{"qr", trace}, {"datamatrix", trace}, {"qr", "x"}};
   shot.module_pixels = 6;
   const GreyPicture picture = test::take(shot);
-  decoder.read(picture, Deadline::in(clock, 60'000));
+  decoder.read(picture.view(), Deadline::in(clock, 60'000));
   const std::size_t all_looks = quick.looked_at.size();
   quick.looked_at.clear();
   const std::int64_t before = clock.monotonic_ms();
-  decoder.read(picture, Deadline::in(clock, 150));
+  decoder.read(picture.view(), Deadline::in(clock, 150));
   CHECK(clock.monotonic_ms() - before <= 150);
   CHECK(quick.looked_at.size() < all_looks);
 }
@@ -164,10 +200,10 @@ TEST_CASE("a very large picture is looked at in a smaller copy first") {
   Scripted::Script thorough;
   Decoder decoder(std::make_unique<Scripted>(quick, clock),
                   std::make_unique<Scripted>(thorough, clock), clock);
-  decoder.read(GreyPicture(4000, 3000), Deadline::in(clock, 60'000));
+  decoder.read(GreyPicture(4000, 3000).view(), Deadline::in(clock, 60'000));
   CHECK(quick.looked_at.front() == 1000 * 750);
   CHECK(quick.looked_at.back() == 4000 * 3000);
-  CHECK(thorough.looked_at == std::vector<std::size_t>{1000 * 750});
+  CHECK(std::count(thorough.looked_at.begin(), thorough.looked_at.end(), 4000 * 3000) == 0);
 }
 
 TEST_CASE("both libraries tell the same of one symbol") {
@@ -185,8 +221,8 @@ TEST_CASE("both libraries tell the same of one symbol") {
                                       {"gs1-qr", "[01]06999999000013[10]L[21]SN1"}}) {
     INFO(code.symbology << " " << code.text);
     const GreyPicture picture = test::take({.codes = {code}});
-    const auto one = zxing->find(picture, Families::all);
-    const auto other = zbar->find(picture, Families::all);
+    const auto one = zxing->find(picture.view(), Families::all, Scrutiny::close);
+    const auto other = zbar->find(picture.view(), Families::all, Scrutiny::close);
     REQUIRE(one.size() == 1);
     REQUIRE(other.size() == 1);
     CHECK(one[0].symbology == other[0].symbology);

@@ -64,12 +64,33 @@ TEST_CASE("sharpening leaves flat parts alone and steepens an edge") {
   CHECK(out.view().row(4)[6] > 160);
 }
 
+TEST_CASE("softening is the mean of nine, inverting twice is nothing, a frame knows its way back") {
+  GreyPicture source(3, 3, 0);
+  source.row(1)[1] = 90;
+  CHECK(softened(source.view()).picture.pixels == Bytes(9, 10));
+
+  const GreyPicture picture = numbered(7, 5);
+  const GreyPicture negative = inverted(picture.view()).picture;
+  CHECK(negative.pixels[3] == 255 - picture.pixels[3]);
+  CHECK(inverted(negative.view()).picture.pixels == picture.pixels);
+
+  const auto [wider, mapping] = framed(picture.view(), 4, 255);
+  REQUIRE(wider.width == 15);
+  REQUIRE(wider.height == 13);
+  CHECK(wider.view().row(3)[8] == 255);
+  CHECK(wider.view().row(4)[4] == picture.view().row(0)[0]);
+  CHECK(mapping.x(4, 4) == 0);
+  CHECK(mapping.y(5, 6) == 2);
+}
+
 TEST_CASE("pictures of one pixel, row or column survive every change") {
   for (const auto& [width, height] :
        std::vector<std::pair<std::uint32_t, std::uint32_t>>{{1, 1}, {9, 1}, {1, 9}, {4, 4}}) {
     const GreyPicture source(width, height, 7);
-    for (const Changed& changed : {halved(source.view()), doubled(source.view()),
-                                   sharpened(source.view()), turned(source.view(), 45, 255)}) {
+    for (const Changed& changed :
+         {halved(source.view()), doubled(source.view()), sharpened(source.view()),
+          turned(source.view(), 45, 255), softened(source.view()), inverted(source.view()),
+          framed(source.view(), 2, 255)}) {
       CHECK(changed.picture.width >= 1);
       CHECK(changed.picture.height >= 1);
       CHECK(changed.picture.pixels.size() == changed.picture.view().area());

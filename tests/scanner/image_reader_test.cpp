@@ -78,6 +78,30 @@ TEST_CASE("the child is started by the first picture and kept for the next ones"
   CHECK(reader.child_id() == first);
 }
 
+TEST_CASE("a child started ahead is the one that reads") {
+  ImageReader reader(TILLGATE_DECODER);
+  REQUIRE(reader.warm_up(patient()).ok());
+  const auto first = reader.child_id();
+  CHECK(first != 0);
+  REQUIRE(reader.warm_up(patient()).ok());
+  check_next_picture_works(reader);
+  CHECK(reader.child_id() == first);
+  CHECK(reader.counters().restarts == 0);
+  CHECK(ImageReader("/nowhere/tillgate-decoder").warm_up(patient()).failure().status ==
+        TILLGATE_E_DECODER);
+}
+
+TEST_CASE("the time of answered pictures is counted") {
+  ImageReader reader(TILLGATE_DECODER);
+  check_next_picture_works(reader);
+  const ReaderCounters before = reader.counters();
+  CHECK(before.frames == 1);
+  CHECK(before.slowest_milliseconds == before.milliseconds);
+  check_next_picture_works(reader);
+  CHECK(reader.counters().frames == 2);
+  CHECK(reader.counters().milliseconds >= before.milliseconds);
+}
+
 TEST_CASE("a child killed while a picture is decoded is a status, and the next picture works") {
   ImageReader reader(TILLGATE_DECODER);
   check_next_picture_works(reader);
@@ -85,8 +109,35 @@ TEST_CASE("a child killed while a picture is decoded is a status, and the next p
   const GreyPicture large(4000, 3000, 128);
   CHECK(reader.read(large.view(), Deadline::in(killing, 60'000)).failure().status ==
         TILLGATE_E_DECODER);
-  CHECK(reader.child_id() == 0);
+  const auto next = reader.child_id();
+  CHECK(next != 0);  // started ahead
   check_next_picture_works(reader);
+  CHECK(reader.child_id() == next);
+  const ReaderCounters counters = reader.counters();
+  CHECK(counters.frames == 3);
+  CHECK(counters.answered == 2);
+  CHECK(counters.crashes >= 2);  // the picture was shown to a second child
+  CHECK(counters.restarts == counters.crashes);
+  CHECK(counters.timeouts == 0);
+}
+
+TEST_CASE("a picture that a child died of is read by the next one") {
+  ImageReader reader(TILLGATE_DECODER);
+  check_next_picture_works(reader);
+  const auto first = reader.child_id();
+  // Killed while the reader waits for it: when the picture is too large for an answer at once.
+  const MeddlingClock killing([&] {
+    if (reader.child_id() == first) send(SIGKILL, reader);
+  });
+  test::Shot shot;
+  shot.codes = {{"code128", "89999020000000020002"}};
+  shot.width = 2400;
+  shot.height = 1800;
+  CHECK(trace_in(reader.read(test::take(shot).view(), Deadline::in(killing, 60'000))) ==
+        "89999020000000020002");
+  CHECK(reader.child_id() != first);
+  CHECK(reader.counters().crashes == 1);
+  CHECK(reader.counters().restarts == 1);
 }
 
 TEST_CASE("a child killed between two pictures is replaced without the caller noticing") {
@@ -111,6 +162,8 @@ TEST_CASE("a child that hangs costs the deadline and no more, and the next pictu
   CHECK(reading.failure().status == TILLGATE_E_DEADLINE);
   CHECK(took >= 40);
   CHECK(took < 1000);  // the promise is 50 ms more; a loaded machine is given room
+  CHECK(reader.counters().timeouts == 1);
+  CHECK(reader.counters().answered == 1);
   check_next_picture_works(reader);
 }
 
@@ -141,7 +194,8 @@ TEST_CASE("an answer is taken when it is one, and is a status when it is not") {
                           "]Q1",
                           {'a', 0},
                           std::string("a\0", 2),
-                          {Point{1, 2}, {3, 4}, {-5, 6}, {7, 8}}});
+                          {Point{1, 2}, {3, 4}, {-5, 6}, {7, 8}},
+                          9});
   said.disputed = 2;
   const Bytes good = wire::encode_answer(said);
   const auto heard = reader.read(scripted(good), patient());

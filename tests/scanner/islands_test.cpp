@@ -23,7 +23,7 @@ std::vector<Island> with_symbol(const GreyPicture& picture) {
   const auto zxing = make_zxing_backend();
   std::vector<Island> out;
   for (Island& island : islands(picture.view(), 16)) {
-    if (!zxing->find(island.cut.picture, Families::matrix).empty())
+    if (!zxing->find(island.cut.picture.view(), Families::matrix, Scrutiny::close).empty())
       out.push_back(std::move(island));
   }
   return out;

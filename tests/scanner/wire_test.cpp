@@ -11,8 +11,8 @@ namespace {
 Reading two_symbols() {
   Reading reading;
   reading.symbols.push_back(
-      {Symbology::code128, "]C0", {'8', '9'}, "89", {Point{0, 1}, {2, 3}, {4, 5}, {-6, 7}}});
-  reading.symbols.push_back({Symbology::data_matrix, "]d2", {0xFF, 0x1D}, "", {}});
+      {Symbology::code128, "]C0", {'8', '9'}, "89", {Point{0, 1}, {2, 3}, {4, 5}, {-6, 7}}, 17});
+  reading.symbols.push_back({Symbology::data_matrix, "]d2", {0xFF, 0x1D}, "", {}, 1});
   reading.disputed = 3;
   return reading;
 }
@@ -25,15 +25,22 @@ Bytes payload_of(const Reading& reading) {
 }  // namespace
 
 TEST_CASE("a request is understood by the other side") {
-  const auto header = wire::encode_request({1280, 720, 1500});
+  const auto header = wire::encode_request({1280, 720, 1500, Effort::frame, Libraries::sturdy});
   const auto request = wire::decode_request(header);
   REQUIRE(request.ok());
   CHECK(request->width == 1280);
   CHECK(request->height == 720);
   CHECK(request->budget_ms == 1500);
+  CHECK(request->effort == Effort::frame);
+  CHECK(request->libraries == Libraries::sturdy);
   auto other = header;
-  other[3] = '2';
+  other[3] = '1';
   CHECK_FALSE(wire::decode_request(other).ok());
+  for (const std::size_t choice : {16u, 17u}) {
+    other = header;
+    other[choice] = 2;
+    CHECK_FALSE(wire::decode_request(other).ok());
+  }
   CHECK_FALSE(wire::decode_request(wire::encode_request({0, 5, 1})).ok());
   CHECK_FALSE(wire::decode_request(wire::encode_request({8192, 8192, 1})).ok());
   CHECK(wire::decode_request(wire::encode_request({8192, 4096, 1})).ok());
@@ -75,8 +82,8 @@ TEST_CASE("symbols that cannot be are a failure") {
   CHECK_FALSE(changed(0, 65));
   CHECK_FALSE(changed(6, symbology_count));
   CHECK_FALSE(changed(7, 'C'));
-  CHECK_FALSE(changed(10 + 32 + 3, 0x80));
-  CHECK_FALSE(changed(10 + 32 + 4 + 2 + 4, 0xFF));
+  CHECK_FALSE(changed(14 + 32 + 3, 0x80));
+  CHECK_FALSE(changed(14 + 32 + 4 + 2 + 4, 0xFF));
 }
 
 TEST_CASE("random payloads are refused or give sound symbols") {
@@ -95,7 +102,7 @@ TEST_CASE("random payloads are refused or give sound symbols") {
 TEST_CASE("more than an answer may hold is left out") {
   Reading reading;
   for (std::uint8_t i = 0; i < 100; ++i)
-    reading.symbols.push_back({Symbology::qr, "]Q1", {i}, std::string(1, 'a'), {}});
+    reading.symbols.push_back({Symbology::qr, "]Q1", {i}, std::string(1, 'a'), {}, 1});
   CHECK(wire::decode_answer(payload_of(reading))->symbols.size() == wire::max_symbols);
   reading.symbols[0].bytes.resize(wire::max_payload);
   CHECK(wire::decode_answer(payload_of(reading))->symbols.front().bytes == Bytes{1});
