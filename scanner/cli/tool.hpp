@@ -4,6 +4,10 @@
 //       one scan a line, as the scanner sent it; one JSON answer a line
 //   tillgate-scan --vectors FILE
 //       cases with their expected answers; one JSON line a case, then the totals
+//   tillgate-scan FILE...
+//       pictures; one JSON answer a line
+//   tillgate-scan --bench FOLDER
+//       how many pictures of a folder are read, and how fast
 //
 // Exit status: 0 every input was answered, 1 a file cannot be read or an answer is not the expected
 // one, 2 wrong usage. A refused code is an answer.
