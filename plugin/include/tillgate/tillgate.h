@@ -272,8 +272,8 @@ TILLGATE_API tillgate_status_code tillgate_sale_scan(tillgate_sale sale, const c
  * @param width, height  1 to 8192
  * @param row_bytes      at least width
  * @param answer         as tillgate_sale_scan; {"read":false,…} when the picture shows no code
- * @return OK, E_DECODER (the child died or could not be started; the next image works), E_DEADLINE,
- * E_ARGUMENT, E_STATE, E_LIMIT, E_ROOM, E_HANDLE, E_BUSY, E_STORE
+ * @return OK, E_DECODER (its child died of it twice, or could not be started; the next image
+ * works), E_DEADLINE, E_ARGUMENT, E_STATE, E_LIMIT, E_ROOM, E_HANDLE, E_BUSY, E_STORE
  */
 TILLGATE_API tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale,
                                                            const uint8_t* pixels, int32_t width,
