@@ -19,6 +19,13 @@ constexpr char group_separator = '\x1D';
 constexpr auto separator_aliases =
     std::to_array<std::string_view>({"\xE2\x90\x9D", "\xEF\x9C\x8B", "<GS>", "{GS}", "[GS]"});
 
+// Most scans are plain: nothing to fold, no spelling of a separator, nothing invisible.
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= ' ' && c <= '~' && c != '<' && c != '{' && c != '[';
+  });
+}
+
 std::string restore_separators(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -98,15 +105,20 @@ Parsed<Normalised> normalise(ByteView bytes, LineBreaks line_breaks) {
     raw = raw.substr(0, kept);
     repaired("suffix");
   }
-  const std::string folded = fold_width(raw);
-  if (folded != raw) repaired("fullwidth");
-  const std::string separated = restore_separators(folded);
-  if (separated != folded) repaired("gs_alias");
+  std::string separated;
+  const bool plain = is_plain(raw);
+  if (!plain) {
+    const std::string folded = fold_width(raw);
+    if (folded != raw) repaired("fullwidth");
+    separated = restore_separators(folded);
+    if (separated != folded) repaired("gs_alias");
+    raw = separated;
+  }
 
-  std::string_view text = separated;
+  std::string_view text = raw;
   text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
   text = text.substr(0, text.find_last_not_of(' ') + 1);
-  if (text.size() != separated.size()) repaired("trimmed");
+  if (text.size() != raw.size()) repaired("trimmed");
   if (text.size() >= 3 && text[0] == ']' && is_letter(text[1]) &&
       (is_letter(text[2]) || is_digit(text[2]))) {
     out.aim = text.substr(1, 2);
@@ -117,7 +129,7 @@ Parsed<Normalised> normalise(ByteView bytes, LineBreaks line_breaks) {
     repaired("eci");
   }
   if (text.empty()) return Reason::empty;
-  if (holds_bad_character(text, line_breaks) || is_digits_with_blanks(text))
+  if ((!plain && holds_bad_character(text, line_breaks)) || is_digits_with_blanks(text))
     return Reason::bad_char;
   out.text = text;
   std::sort(out.repairs.begin(), out.repairs.end());

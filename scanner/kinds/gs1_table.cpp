@@ -85,13 +85,30 @@ bool begins_with(std::string_view data, std::string_view ai) {
                     [](char a, char d) { return a == d || (a == 'n' && d >= '0' && d <= '5'); });
 }
 
+// Where the identifiers of each first digit begin in the table, which is in their order.
+constexpr auto first_of_digit = [] {
+  std::array<std::size_t, 11> first{};
+  for (std::size_t digit = 0; digit < first.size(); ++digit) {
+    const auto is_before = [&](const Gs1Identifier& entry) {
+      return static_cast<std::size_t>(entry.ai.front() - '0') < digit;
+    };
+    first[digit] = static_cast<std::size_t>(std::count_if(table.begin(), table.end(), is_before));
+  }
+  return first;
+}();
+static_assert(std::is_sorted(table.begin(), table.end(),
+                             [](const Gs1Identifier& a, const Gs1Identifier& b) {
+                               return a.ai.front() < b.ai.front();
+                             }));
+
 }  // namespace
 
 const Gs1Identifier* gs1_identifier_at(std::string_view data) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const Gs1Identifier& entry) {
-    return begins_with(data, entry.ai);
-  });
-  return found == table.end() ? nullptr : &*found;
+  if (data.empty() || data.front() < '0' || data.front() > '9') return nullptr;
+  const auto digit = static_cast<std::size_t>(data.front() - '0');
+  for (std::size_t i = first_of_digit[digit]; i < first_of_digit[digit + 1]; ++i)
+    if (begins_with(data, table[i].ai)) return &table[i];
+  return nullptr;
 }
 
 }  // namespace tillgate::scanner

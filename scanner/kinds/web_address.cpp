@@ -1,6 +1,7 @@
 #include "scanner/kinds/web_address.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "scanner/digits.hpp"
@@ -58,6 +59,10 @@ std::string_view cut_after(std::string_view& text, char separator) {
 
 std::optional<std::string> unescaped(std::string_view text, PlusSign plus) {
   std::string out;
+  if (text.find_first_of("%+") == std::string_view::npos) {
+    out = text;
+    return is_utf8(out) ? std::optional(std::move(out)) : std::nullopt;
+  }
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '%') {
