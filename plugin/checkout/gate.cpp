@@ -52,6 +52,16 @@ Result<Done> announce_pack(Till& till) {
   return transaction.commit();
 }
 
+Json decoder_document(const scanner::ReaderCounters& counters) {
+  return {{"frames", counters.frames},
+          {"answered", counters.answered},
+          {"timeouts", counters.timeouts},
+          {"crashes", counters.crashes},
+          {"restarts", counters.restarts},
+          {"milliseconds", counters.milliseconds},
+          {"slowest_milliseconds", counters.slowest_milliseconds}};
+}
+
 }  // namespace
 
 Gate::Gate(std::unique_ptr<Till> till) : till_(std::move(till)) {}
@@ -198,6 +208,7 @@ Result<Json> Gate::status() {
                 {"rules", till.engine->pack().rules.size()}}},
               {"products", products},
               {"unfinished", unfinished},
+              {"decoder", decoder_document(till.images->counters())},
               {"warnings", warnings}};
 }
 

@@ -365,6 +365,10 @@ TEST_CASE(
   executioner.join();
   CHECK(answer.status == TILLGATE_E_DECODER);
   CHECK(scan_picture(sale, picture).document["read"] == true);
+  const Json counted = till.status().document["decoder"];
+  CHECK(counted["frames"] == 3);
+  CHECK(counted["answered"] == 2);
+  CHECK(counted["crashes"] >= 2);
 }
 
 TEST_CASE("a decoder that does not answer costs the deadline, and the next picture is read") {

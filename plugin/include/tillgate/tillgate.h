@@ -125,7 +125,7 @@ TILLGATE_API tillgate_status_code tillgate_close(tillgate_gate gate, int32_t dea
 
 /**
  * Health of the till: status.schema.json {version, institution, till, log, uploads, rules,
- * unfinished, warnings}.
+ * unfinished, decoder, warnings}.
  *
  * @return OK, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
