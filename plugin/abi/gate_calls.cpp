@@ -142,6 +142,18 @@ tillgate_status_code tillgate_catalogue_import(tillgate_gate gate, const char* p
                       });
 }
 
+tillgate_status_code tillgate_stock_receive(tillgate_gate gate, const char* document,
+                                            int32_t deadline_ms, char* answer,
+                                            int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate& g, const Deadline&) -> Result<Json> {
+                        if (document == nullptr)
+                          return Failure{TILLGATE_E_ARGUMENT, "document is NULL", "document"};
+                        TILLGATE_TRY(receipt, abi::read_document("stock_receive", document));
+                        return g.receive_stock(receipt);
+                      });
+}
+
 tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms, char* answer,
                                    int32_t* answer_size) {
   return abi::on_gate(gate, deadline_ms, answer, answer_size,

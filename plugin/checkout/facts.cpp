@@ -97,21 +97,25 @@ Json line_facts(const Line& line) {
   return row;
 }
 
-// In the till's own books the pack is sold or reserved; anything else about it is not known here.
+// What the goods receipt and the till's own books know of the pack.
 Result<Json> code_facts(Till& till, const SaleDocument& sale, const Line& line,
                         const ScannedCode& code) {
-  Json state;
+  TILLGATE_TRY(received, till.stock->find(code.code));
+  Json state = received ? Json("in_stock") : Json();
   TILLGATE_TRY(query, till.database->query("SELECT state FROM pack WHERE code = ? AND sale <> ?"));
   TILLGATE_TRY(found, query.bind(code.code).bind(sale.key).step());
   if (found) state = query.text(0);
+  const bool single = received ? received->level == 1 : code.sku.has_value();
   return Json{{"line", line.number},
               {"code", code.code},
               {"form", code.gs1 ? "gs1" : "plain"},
               {"entry", code.source == CodeSource::image ? "image" : "scan"},
               {"sku", nullable(code.sku)},
               {"state", state},
-              {"level", code.sku ? Json("unit") : Json()},
-              {"lot", Json()},
+              {"level", single     ? Json("unit")
+                        : received ? Json("case")
+                                   : Json()},
+              {"lot", received ? Json(received->lot) : Json()},
               {"units_left", Json()}};
 }
 

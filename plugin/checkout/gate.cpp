@@ -138,6 +138,24 @@ Result<Json> Gate::import_products(const Json& products) {
   return Json{{"changed", counts.changed}, {"total", counts.total}};
 }
 
+Result<Json> Gate::receive_stock(const Json& receipt) {
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till_->database));
+  TILLGATE_TRY(counts, till_->stock->receive(receipt, till_->clock->now()));
+  if (counts.received > 0) {
+    ledger::Draft draft;
+    draft.kind = "stock_received";
+    draft.operator_id = receipt.at("operator").at("id");
+    TILLGATE_TRY(canonical, canonical_json(receipt));
+    draft.body = {{"delivery", receipt.at("delivery")},
+                  {"packs", counts.received},
+                  {"digest", to_hex(crypto::sha256(as_bytes(canonical)))}};
+    TILLGATE_TRY(sealed, till_->journal->seal(draft));
+    static_cast<void>(sealed);
+  }
+  TILLGATE_CHECK(transaction.commit());
+  return Json{{"received", counts.received}, {"known", counts.known}};
+}
+
 Result<Json> Gate::sync(const Deadline& deadline) {
   TILLGATE_TRY(reversals, reverse_uncertain(*till_, deadline));
   TILLGATE_TRY(run, send_uploads(*till_, outbox::Due::all, deadline));

@@ -31,6 +31,8 @@ class Gate {
 
   Result<Json> status();                               // status.schema.json
   Result<Json> import_products(const Json& products);  // products.schema.json -> {changed, total}
+  Result<Json> receive_stock(
+      const Json& receipt);  // stock_receive.schema.json -> {received, known}
   Result<Json> sync(const Deadline& deadline);
   Result<std::string> checkpoint();
   Result<Json> export_log(const std::filesystem::path& folder);

@@ -7,6 +7,7 @@
 #include "checkout/sale.hpp"
 #include "checkout/till.hpp"
 #include "scanner/image/reading.hpp"
+#include "scanner/pack_level.hpp"
 #include "scanner/wedge/repair.hpp"
 
 namespace tillgate::checkout {
@@ -44,25 +45,61 @@ std::int64_t code_count(const SaleDocument& sale) {
 }
 
 struct Taken {
-  Json answer;
+  std::vector<Json> answers;
   bool changed = false;
 };
 
-Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& code,
+Refusal nothing_known_inside() {
+  return {"outer_pack", "这是中包装或箱子的码,没有登记里面有哪几盒",
+          "This is the code of a bundle or case, and what is inside was not registered",
+          "请一盒一盒地扫,或先办入库", "Scan pack by pack, or receive the goods first"};
+}
+
+Result<std::optional<Product>> product_of_pack(Till& till, const scanner::Code& code,
+                                               const std::optional<ReceivedPack>& received) {
+  if (received) return till.catalogue->by_sku(received->sku);
+  if (code.kind == scanner::Kind::trace) return till.catalogue->by_drug_id(code.drug_id);
+  return till.catalogue->by_gtin(code.gtin);
+}
+
+// The code of a pack. A bundle or case stands for the single packs that the goods receipt knows
+// inside it.
+Result<Taken> take_pack(Till& till, SaleDocument& sale, const scanner::Code& code,
                         CodeSource source) {
-  const bool trace = code.kind == scanner::Kind::trace;
-  if (trace || (code.kind == scanner::Kind::gs1 && !code.serial.empty())) {
+  TILLGATE_TRY(received, till.stock->find(code.value));
+  TILLGATE_TRY(product, product_of_pack(till, code, received));
+  const std::optional<std::int64_t> level =
+      received ? std::optional(received->level) : std::nullopt;
+  std::vector<std::string> singles = {code.value};
+  if (scanner::refuse_outer_pack(scanner::pack_level_of(code, level))) {
+    TILLGATE_TRY(inside, till.stock->singles_in(code.value));
+    if (inside.empty())
+      return Taken{{code_answer(code, product, {{}, nothing_known_inside()})}, false};
+    singles = std::move(inside);
+  }
+  Taken taken;
+  for (const std::string& single : singles) {
     if (code_count(sale) >= max_codes)
       return Failure{TILLGATE_E_LIMIT, "a sale has at most 2000 codes", ""};
-    TILLGATE_TRY(product, trace ? till.catalogue->by_drug_id(code.drug_id)
-                                : till.catalogue->by_gtin(code.gtin));
-    ScannedCode scanned{code.value, std::nullopt, source, !trace};
+    const bool gs1 = code.kind == scanner::Kind::gs1;
+    ScannedCode scanned{single, std::nullopt, source, gs1};
     if (product) scanned.sku = product->sku;
     const Placement placement = place_code(sale, scanned, product);
-    return Taken{code_answer(code, product, placement), placement.line.has_value()};
+    scanner::Code shown = code;
+    shown.value = single;
+    taken.answers.push_back(code_answer(shown, product, placement));
+    taken.changed = taken.changed || placement.line.has_value();
   }
+  return taken;
+}
+
+Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& code,
+                        CodeSource source) {
+  if (code.kind == scanner::Kind::trace ||
+      (code.kind == scanner::Kind::gs1 && !code.serial.empty()))
+    return take_pack(till, sale, code, source);
   if (code.kind == scanner::Kind::e_credential)
-    return Taken{code_answer(code, std::nullopt, {{}, show_when_paying()})};
+    return Taken{{code_answer(code, std::nullopt, {{}, show_when_paying()})}, false};
   TILLGATE_TRY(product, till.catalogue->by_gtin(code.gtin));
   Placement placement;
   if (code.kind == scanner::Kind::gs1) {
@@ -70,7 +107,7 @@ Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& cod
   } else if (!product) {
     placement.note = not_registered();
   }
-  return Taken{code_answer(code, product, placement)};
+  return Taken{{code_answer(code, product, placement)}, false};
 }
 
 // What all packs of a product have in common in their codes.
@@ -89,7 +126,7 @@ Result<Json> Sale::take_codes(const std::vector<scanner::Code>& codes, CodeSourc
   bool any = false;
   for (const scanner::Code& code : codes) {
     TILLGATE_TRY(taken, take_code(till_, changed, code, source));
-    answers.push_back(std::move(taken.answer));
+    for (Json& answer : taken.answers) answers.push_back(std::move(answer));
     any = any || taken.changed;
   }
   if (any) {

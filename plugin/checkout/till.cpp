@@ -53,6 +53,7 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
                ledger::Journal::open(*till->database, *till->keys, {.till = c.till}, *till->clock));
   till->journal = std::move(journal);
   till->catalogue = std::make_unique<Catalogue>(*till->database);
+  till->stock = std::make_unique<Stock>(*till->database);
   till->rows = std::make_unique<SaleRows>(*till->database, *till->rows_key, *till->clock);
   till->past = std::make_unique<Past>(*till->database, c.institution.code, c.till);
   till->uploads = std::make_unique<outbox::Queue>(*till->database, *till->rows_key, *till->clock);

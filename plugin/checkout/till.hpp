@@ -14,6 +14,7 @@
 #include "checkout/past.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/sale_rows.hpp"
+#include "checkout/stock.hpp"
 #include "crypto/key_folder.hpp"
 #include "ledger/journal.hpp"
 #include "outbox/queue.hpp"
@@ -35,6 +36,7 @@ struct Till {
   std::optional<crypto::SecretKey> rows_key;    // seals sales and uploads in the database
   std::optional<crypto::SecretKey> person_key;  // keyed hashes of persons
   std::unique_ptr<Catalogue> catalogue;
+  std::unique_ptr<Stock> stock;
   std::unique_ptr<SaleRows> rows;
   std::unique_ptr<Past> past;
   std::mutex engine_turn;  // the engine serves one thread at a time

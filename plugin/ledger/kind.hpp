@@ -12,11 +12,12 @@ struct Kind {
   std::string_view zh;
 };
 
-constexpr std::array<Kind, 11> kinds{{
+constexpr std::array<Kind, 12> kinds{{
     {"gate_opened", "开机"},
     {"gate_closed", "关机"},
     {"policy_activated", "规则包启用"},
     {"catalogue_imported", "商品档案导入"},
+    {"stock_received", "验收入库"},
     {"relation_learned", "追溯码与商品对应关系记住"},
     {"sale_settled", "结算成功"},
     {"sale_refused", "拒绝销售"},

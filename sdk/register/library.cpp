@@ -17,7 +17,7 @@ constexpr std::int32_t network_ms = 20'000;  // calls that ask the insurance pla
 // clang-format off
 #define REGISTER_FUNCTIONS(X)                                                                 \
   X(version) X(answer) X(last_error) X(open) X(close) X(status) X(catalogue_import) X(sync)   \
-  X(export) X(scanner_check) X(sale_begin) X(sale_identify) X(sale_set_line)                  \
+  X(stock_receive) X(export) X(scanner_check) X(sale_begin) X(sale_identify) X(sale_set_line) \
   X(sale_remove_line) X(sale_scan) X(sale_scan_image) X(sale_prescription) X(sale_review)     \
   X(sale_learn) X(sale_override) X(sale_settle) X(sale_abandon) X(sale_show) X(sale_close)
 // clang-format on
@@ -157,6 +157,9 @@ Reply Library::prescription(tillgate_sale sale, const Json& document) const {
 }
 Reply Library::review(tillgate_sale sale) const {
   return send(functions_->sale_review_, sale, local_ms);
+}
+Reply Library::receive_stock(tillgate_gate gate, const Json& document) const {
+  return send(functions_->stock_receive_, gate, document.dump(), local_ms);
 }
 Reply Library::scanner_check(tillgate_gate gate, const Json& document) const {
   return send(functions_->scanner_check_, gate, document.dump(), local_ms);

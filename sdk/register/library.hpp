@@ -47,6 +47,7 @@ class Library {
   Reply scan_image(tillgate_sale sale, const Picture& picture) const;
   Reply prescription(tillgate_sale sale, const Json& document) const;
   Reply review(tillgate_sale sale) const;
+  Reply receive_stock(tillgate_gate gate, const Json& document) const;
   Reply scanner_check(tillgate_gate gate, const Json& document) const;
   Reply learn(tillgate_sale sale, const Json& document) const;
   Reply override_finding(tillgate_sale sale, const Json& document) const;

@@ -53,6 +53,10 @@ void play_line(const Json& line, const std::filesystem::path& folder,
     if (!reply.ok()) return cards.error(reply.document);
     cards.remark("商品档案 / products: " + reply.document["total"].dump() + ",更新 changed " +
                  reply.document["changed"].dump());
+  } else if (line.contains("receive")) {
+    const Reply reply = library.receive_stock(gate, line.at("receive"));
+    if (!reply.ok()) return cards.error(reply.document);
+    cards.remark("验收入库 / goods receipt: " + reply.document["received"].dump() + " 个码 codes");
   } else if (line.contains("stock")) {
     Json stock = Json::parse(read_text(folder / line.at("stock").get<std::string>()));
     fill_in_dates(stock);
@@ -67,7 +71,7 @@ void play_line(const Json& line, const std::filesystem::path& folder,
   } else if (line.contains("remark")) {
     cards.heading("", line.at("remark"));
   } else {
-    throw std::runtime_error("neither sale, import, stock, sync nor remark");
+    throw std::runtime_error("neither sale, import, receive, stock, sync nor remark");
   }
 }
 

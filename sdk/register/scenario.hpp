@@ -2,6 +2,7 @@
 //
 //   {"sale": KEY, "title": TEXT, "steps": [STEP…]}
 //   {"import": FILE}    product master, relative to the scenario file
+//   {"receive": GOODS}  goods receipt, stock_receive.schema.json
 //   {"stock": FILE}     price and batch of each SKU, for lines that name none
 //   {"sync": {}}        send what waits
 //   {"remark": TEXT}

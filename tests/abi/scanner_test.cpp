@@ -53,6 +53,42 @@ TEST_CASE("a wrong setting is named, with the test codes that show it and what t
   CHECK(check(till, {"", ""}).status == TILLGATE_E_DOCUMENT);
 }
 
+TEST_CASE("a bundle counts as the packs inside it, or is refused when nobody said what is inside") {
+  Till till;
+  const std::string bundle = "89900180000000000901";
+  const Sale before = till.begin("S1");
+  before.line(1, "D018", 2);
+  const Json receipt = {
+      {"delivery", "GR-1"},
+      {"operator", {{"id", "C001"}}},
+      {"packs",
+       {{{"code", bundle}, {"sku", "D018"}, {"lot", "L1"}, {"level", 2}},
+        {{"code", "89900180000000000001"}, {"sku", "D018"}, {"lot", "L1"}, {"parent", bundle}},
+        {{"code", "89900180000000000002"}, {"sku", "D018"}, {"lot", "L1"}, {"parent", bundle}},
+        {{"code", "89900180000000000902"}, {"sku", "D018"}, {"lot", "L1"}, {"level", 3}}}}};
+  const auto receive = [&](const Json& document) {
+    return test::ask(tillgate_stock_receive, till.gate(), document.dump().c_str(), 2'000);
+  };
+  REQUIRE(receive(receipt).document["received"] == 4);
+  CHECK(receive(receipt).document["known"] == 4);
+  Json wrong = receipt;
+  wrong["packs"][1]["sku"] = "D999";
+  CHECK(receive(wrong).status == TILLGATE_E_CONFLICT);
+
+  const Answer sealed_case = before.scan("89900180000000000902");
+  CHECK(sealed_case.document["codes"][0]["note"]["reason"] == "outer_pack");
+  CHECK(sealed_case.document["codes"][0]["line"].is_null());
+
+  const Answer opened = before.scan(bundle);
+  REQUIRE(opened.document["codes"].size() == 2);
+  CHECK(opened.document["codes"][0]["value"] == "89900180000000000001");
+  CHECK(opened.document["codes"][1]["line"] == 1);
+  before.identify(test::zhao);
+  CHECK(before.findings().empty());
+  CHECK(before.settle().document["settled"] == true);
+  CHECK(till.verified_records().size() > 3);
+}
+
 TEST_CASE("what a keyboard altered on the way is restored where only one code is possible") {
   const struct {
     const char* what;

@@ -147,6 +147,21 @@ TILLGATE_API tillgate_status_code tillgate_catalogue_import(tillgate_gate gate,
                                                             int32_t* answer_size);
 
 /**
+ * Take packs in 验收入库: which traceability code is which product, and which bundle or case holds
+ * which packs. A scanned bundle or case then counts as the packs inside it. All or nothing; sealed
+ * when anything is new.
+ *
+ * @param document  stock_receive.schema.json {delivery, operator:{id}, packs:[{code, sku, lot,
+ * level?, parent?}]}, up to 5000 packs
+ * @param answer    {"received":n,"known":n}; known ones were told before in the same words
+ * @return OK, E_DOCUMENT (also: no traceability code, product not registered, no such larger pack),
+ * E_CONFLICT (a code was received as something else), E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
+ */
+TILLGATE_API tillgate_status_code tillgate_stock_receive(tillgate_gate gate, const char* document,
+                                                         int32_t deadline_ms, char* answer,
+                                                         int32_t* answer_size);
+
+/**
  * Send the waiting uploads now and finish what was interrupted, until nothing waits or the deadline
  * comes.
  *
