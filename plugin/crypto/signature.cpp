@@ -76,10 +76,10 @@ bool well_formed(Algorithm algorithm, ByteView signature) {
 }
 
 // Without its user id OpenSSL would take the empty one, which nobody else uses.
-bool set_user_id(Algorithm algorithm, EVP_PKEY_CTX* context) {
-  return algorithm != Algorithm::sm2_sm3 ||
-         EVP_PKEY_CTX_set1_id(context, sm2_user_id.data(), static_cast<int>(sm2_user_id.size())) ==
-             1;
+bool set_user_id(Algorithm algorithm, EVP_PKEY_CTX* context,
+                 std::string_view user_id = sm2_user_id) {
+  return algorithm != Algorithm::sm2_sm3 || user_id.empty() ||
+         EVP_PKEY_CTX_set1_id(context, user_id.data(), static_cast<int>(user_id.size())) == 1;
 }
 
 Result<KeyHandle> point_on_curve(const char* group, ByteView point) {
@@ -153,6 +153,11 @@ Result<PublicKey> PublicKey::from(Algorithm algorithm, ByteView encoded) {
 }
 
 Result<Match> PublicKey::check(ByteView message, ByteView signature) const {
+  return check_as(sm2_user_id, message, signature);
+}
+
+Result<Match> PublicKey::check_as(std::string_view user_id, ByteView message,
+                                  ByteView signature) const {
   if (!well_formed(algorithm_, signature)) return Match::malformed;
   TILLGATE_TRY(own, library());
   const DigestContext context(EVP_MD_CTX_new());
@@ -160,7 +165,7 @@ Result<Match> PublicKey::check(ByteView message, ByteView signature) const {
   if (!context ||
       EVP_DigestVerifyInit_ex(context.get(), &parameters, digest_name(algorithm_), own, nullptr,
                               handle_.get(), nullptr) != 1 ||
-      !set_user_id(algorithm_, parameters))
+      !set_user_id(algorithm_, parameters, user_id))
     return openssl_failure("a signature check cannot start");
   const int answer = EVP_DigestVerify(context.get(), signature.data(), signature.size(),
                                       message.data(), message.size());

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string_view>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
@@ -40,6 +41,9 @@ class PublicKey {
   // `message` is the message itself, never a digest of it. SM2 and ECDSA signatures are DER
   // SEQUENCE{r,s}, minimal; Ed25519 signatures are 64 bytes.
   Result<Match> check(ByteView message, ByteView signature) const;
+  // SM2 under another user id (用户标识) than the usual one, as in the examples of GB/T 32918; an
+  // empty one is what programs sign under that forget to set it. The other algorithms have none.
+  Result<Match> check_as(std::string_view user_id, ByteView message, ByteView signature) const;
 
  private:
   PublicKey(Algorithm algorithm, Bytes encoded, KeyHandle handle);

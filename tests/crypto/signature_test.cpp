@@ -69,6 +69,18 @@ TEST_CASE("SM2 signatures get the verdict of GB/T 32918 under the default user i
   CHECK(checked == 20);
 }
 
+TEST_CASE("SM2 signatures under other user ids, also the empty one, get the standard's verdict") {
+  const Json vectors = test::read_json_data("vectors/tlog/sm2.json");
+  for (const Json& c : vectors["cases"]) {
+    INFO(c["name"]);
+    const Bytes id = bytes_of(c["user_id_hex"]);
+    const auto key = PublicKey::from(Algorithm::sm2_sm3, bytes_of(c["public_point_hex"]));
+    const auto match =
+        key->check_as(as_text(id), bytes_of(c["message_hex"]), bytes_of(c["signature_der_hex"]));
+    CHECK((match.value() == Match::yes) == c["accept"].get<bool>());
+  }
+}
+
 TEST_CASE("a malformed SM2 signature is told apart from one that does not match") {
   const Json vectors = test::read_json_data("vectors/tlog/sm2.json");
   const std::set<std::string> malformed = {"trailing byte",
