@@ -21,6 +21,10 @@ enum class FileMode { private_to_owner, readable };
 // flushed and renamed over the old one, then the folder is flushed.
 Result<Done> write_file_durably(const std::filesystem::path& path, ByteView content, FileMode mode);
 
+// For a file that was written piece by piece: its content is flushed to disk, then it gets its name
+// and the folder is flushed.
+Result<Done> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+
 // Creates the folder and its parents when missing.
 Result<Done> create_folder(const std::filesystem::path& path);
 

@@ -28,6 +28,9 @@ void limit_own_resources(std::size_t memory_bytes, unsigned cpu_seconds);
 bool read_standard_input(std::span<std::uint8_t> into);
 bool write_standard_output(ByteView bytes);
 
+// Whether somebody may be watching what goes to standard error.
+bool errors_go_to_a_terminal();
+
 // A child process with a two-way byte stream on its standard input and output. It inherits no other
 // file of ours, and its death never raises a signal here. Killed and reaped by the destructor.
 class ChildProcess {

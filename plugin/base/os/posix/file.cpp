@@ -97,6 +97,17 @@ Result<Done> write_file_durably(const std::filesystem::path& path, ByteView cont
   return flush_folder(folder_of(path));
 }
 
+Result<Done> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
+  {
+    OpenFile file(from, O_WRONLY);
+    if (!file.open() || ::fsync(file.get()) != 0 || !file.close())
+      return failure(TILLGATE_E_STORE, "file cannot be flushed to disk", from);
+  }
+  if (::rename(from.c_str(), to.c_str()) != 0)
+    return failure(TILLGATE_E_STORE, "file cannot be put in place", to);
+  return flush_folder(folder_of(to));
+}
+
 Result<Done> create_folder(const std::filesystem::path& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);

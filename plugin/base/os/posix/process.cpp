@@ -36,6 +36,10 @@ std::filesystem::path own_binary_path() {
   return error ? path : absolute;
 }
 
+bool errors_go_to_a_terminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
+
 void limit_own_resources(std::size_t memory_bytes, unsigned cpu_seconds) {
   if (memory_bytes != 0) {
     const rlimit memory{memory_bytes, memory_bytes};
