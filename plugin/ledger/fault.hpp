@@ -20,7 +20,14 @@ namespace tillgate::ledger {
   X(record_changed,       "the record was changed: it does not hash to its leaf, and the leaf is the signed one",    "记录被改动:与签名覆盖的叶子哈希不符")      \
   X(tile_changed,         "the hash of this record was changed; the record itself is the signed one",                "该记录的哈希被改动;记录本身与签名相符")    \
   X(record_or_tile_changed, "the record does not hash to its leaf; which of the two was changed cannot be told",     "记录与叶子哈希不符,无法判定哪一个被改动")  \
+  X(records_forged,       "a record of this tile was changed together with its hash; the level above and the signature tell", "该块内有记录连同其哈希一起被改动,与上层哈希及签名不符") \
   X(tile_hash_differs,    "a hash of this tile is not the root of the tile below it",                                "该哈希块与下层哈希块不符")                 \
+  X(quorum_missing,       "too few trusted witnesses cosigned the checkpoint",                                       "检查点的见证签名不足")                     \
+  X(cosignature_bad,      "the cosignature of this trusted witness does not fit the checkpoint",                     "检查点的见证签名与该见证方公钥不符")       \
+  X(earlier_unusable,     "an earlier checkpoint is malformed or not signed by a trusted key",                       "较早的检查点格式不正确或没有可信签名")     \
+  X(tail_dropped,         "the log ends before an earlier signed checkpoint: records at its end were dropped",       "日志比较早的签名检查点短:末尾记录被删去")  \
+  X(history_rewritten,    "the log does not continue an earlier signed checkpoint: history was rewritten",           "日志与较早的签名检查点不一致:历史被改写")  \
+  X(manifest_differs,     "the manifest does not fit what was exported",                                             "导出清单与内容不符")                       \
   X(file_missing,         "the file is missing",                                                                     "缺少文件")                                 \
   X(file_unreadable,      "the file cannot be read",                                                                 "文件无法读取")                             \
   X(file_length,          "the file has the wrong length",                                                           "文件长度不对")                             \

@@ -17,37 +17,44 @@ struct Range {
   Range right() const { return {first + left_count(), count - left_count()}; }
 };
 
-Result<Hash> range_root(const Range& range, const StoredHash& stored) {
+// Where complete subtrees come from, and how they are joined.
+struct Source {
+  const StoredHash& stored;
+  const TreeHasher& hasher;
+};
+
+Result<Hash> range_root(const Range& range, const Source& source) {
   if (std::has_single_bit(range.count))
-    return stored(static_cast<unsigned>(std::countr_zero(range.count)), range.first / range.count);
-  TILLGATE_TRY(left, range_root(range.left(), stored));
-  TILLGATE_TRY(right, range_root(range.right(), stored));
-  return node_hash(left, right);
+    return source.stored(static_cast<unsigned>(std::countr_zero(range.count)),
+                         range.first / range.count);
+  TILLGATE_TRY(left, range_root(range.left(), source));
+  TILLGATE_TRY(right, range_root(range.right(), source));
+  return source.hasher.node(left, right);
 }
 
-Result<Done> add_inclusion(std::uint64_t index, const Range& range, const StoredHash& stored,
+Result<Done> add_inclusion(std::uint64_t index, const Range& range, const Source& source,
                            Proof& proof) {
   if (range.count == 1) return Done{};
   const bool in_left = index < range.right().first;
-  TILLGATE_CHECK(add_inclusion(index, in_left ? range.left() : range.right(), stored, proof));
-  TILLGATE_TRY(sibling, range_root(in_left ? range.right() : range.left(), stored));
+  TILLGATE_CHECK(add_inclusion(index, in_left ? range.left() : range.right(), source, proof));
+  TILLGATE_TRY(sibling, range_root(in_left ? range.right() : range.left(), source));
   proof.push_back(sibling);
   return Done{};
 }
 
 // `known`: the reader has the root of this range already, because it is the whole old tree.
 Result<Done> add_consistency(std::uint64_t old_size, const Range& range, bool known,
-                             const StoredHash& stored, Proof& proof) {
+                             const Source& source, Proof& proof) {
   if (old_size == range.first + range.count) {
     if (known) return Done{};
-    TILLGATE_TRY(root, range_root(range, stored));
+    TILLGATE_TRY(root, range_root(range, source));
     proof.push_back(root);
     return Done{};
   }
   const bool in_left = old_size <= range.right().first;
   TILLGATE_CHECK(add_consistency(old_size, in_left ? range.left() : range.right(), in_left && known,
-                                 stored, proof));
-  TILLGATE_TRY(sibling, range_root(in_left ? range.right() : range.left(), stored));
+                                 source, proof));
+  TILLGATE_TRY(sibling, range_root(in_left ? range.right() : range.left(), source));
   proof.push_back(sibling);
   return Done{};
 }
@@ -72,50 +79,53 @@ struct Climb {
 
 }  // namespace
 
-Result<Hash> root_at(std::uint64_t size, const StoredHash& stored) {
-  if (size == 0) return empty_root();
-  return range_root({0, size}, stored);
+Result<Hash> root_at(std::uint64_t size, const StoredHash& stored, const TreeHasher& hasher) {
+  if (size == 0) return hasher.empty();
+  return range_root({0, size}, {stored, hasher});
 }
 
-Result<Proof> inclusion_proof(std::uint64_t index, std::uint64_t size, const StoredHash& stored) {
+Result<Proof> inclusion_proof(std::uint64_t index, std::uint64_t size, const StoredHash& stored,
+                              const TreeHasher& hasher) {
   if (size > max_size || index >= size)
     return Failure{TILLGATE_E_ARGUMENT, "the tree has no such entry", "index"};
   Proof proof;
-  TILLGATE_CHECK(add_inclusion(index, {0, size}, stored, proof));
+  TILLGATE_CHECK(add_inclusion(index, {0, size}, {stored, hasher}, proof));
   return proof;
 }
 
 Result<Proof> consistency_proof(std::uint64_t old_size, std::uint64_t size,
-                                const StoredHash& stored) {
+                                const StoredHash& stored, const TreeHasher& hasher) {
   if (size > max_size || old_size > size)
     return Failure{TILLGATE_E_ARGUMENT, "the tree is smaller than the old one", "size"};
   Proof proof;
-  if (old_size != 0) TILLGATE_CHECK(add_consistency(old_size, {0, size}, true, stored, proof));
+  if (old_size != 0)
+    TILLGATE_CHECK(add_consistency(old_size, {0, size}, true, {stored, hasher}, proof));
   return proof;
 }
 
 bool check_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf, const Proof& proof,
-                     const Hash& root) {
+                     const Hash& root, const TreeHasher& hasher) {
   if (size > max_size || index >= size) return false;
   Climb climb{index, size - 1};
   Hash computed = leaf;
   for (const Hash& sibling : proof) {
     if (climb.at_root()) return false;
     if (climb.sibling_is_left()) {
-      computed = node_hash(sibling, computed);
+      computed = hasher.node(sibling, computed);
       climb.skip_levels_without_sibling();
     } else {
-      computed = node_hash(computed, sibling);
+      computed = hasher.node(computed, sibling);
     }
     climb.up();
   }
   return climb.at_root() && computed == root;
 }
 
-bool check_consistency(const TreeHead& old_head, const TreeHead& head, const Proof& proof) {
+bool check_consistency(const TreeHead& old_head, const TreeHead& head, const Proof& proof,
+                       const TreeHasher& hasher) {
   if (head.size > max_size || old_head.size > head.size) return false;
   if (old_head.size == head.size) return proof.empty() && old_head.root == head.root;
-  if (old_head.size == 0) return proof.empty() && old_head.root == empty_root();
+  if (old_head.size == 0) return proof.empty() && old_head.root == hasher.empty();
 
   // Climb from the last subtree of the old tree that is a node of the new tree too. When the old
   // tree is complete that is its root, else the proof begins with it.
@@ -132,11 +142,11 @@ bool check_consistency(const TreeHead& old_head, const TreeHead& head, const Pro
   for (const Hash& sibling : rest) {
     if (climb.at_root()) return false;
     if (climb.sibling_is_left()) {
-      old_root = node_hash(sibling, old_root);
-      new_root = node_hash(sibling, new_root);
+      old_root = hasher.node(sibling, old_root);
+      new_root = hasher.node(sibling, new_root);
       climb.skip_levels_without_sibling();
     } else {
-      new_root = node_hash(new_root, sibling);
+      new_root = hasher.node(new_root, sibling);
     }
     climb.up();
   }

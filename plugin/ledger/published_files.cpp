@@ -1,10 +1,11 @@
 #include "ledger/published_files.hpp"
 
 #include <algorithm>
-#include <system_error>
+#include <set>
 
-#include "base/os/file.hpp"
 #include "base/text.hpp"
+#include "crypto/note.hpp"
+#include "ledger/manifest.hpp"
 
 namespace tillgate::ledger {
 
@@ -14,29 +15,26 @@ constexpr std::size_t max_note = 64 * 1024;
 constexpr std::size_t hash_size = Hash{}.size();
 constexpr std::size_t max_bundle = tile_width * (2 + max_entry_size);
 constexpr const char* checkpoint_file = "checkpoint";
-constexpr const char* tile_folder = "tile";
+constexpr const char* tile_folder = "tile/";
 
 }  // namespace
 
 std::optional<Bytes> PublishedFiles::read(const std::string& name, std::size_t limit) {
-  const std::filesystem::path file = folder_ / path_from_utf8(name);
-  std::error_code failed;
-  const auto status = std::filesystem::symlink_status(file, failed);
-  if (!std::filesystem::exists(status)) {
+  const LogSource::Found found = source_->find(name);
+  if (found.kind == LogSource::Kind::missing) {
     report_->problem(
         {name == checkpoint_file ? Fault::checkpoint_missing : Fault::file_missing, {}, name, ""});
     return std::nullopt;
   }
-  if (!std::filesystem::is_regular_file(status)) {
+  if (found.kind == LogSource::Kind::other) {
     report_->problem({Fault::file_unreadable, {}, name, "not a plain file"});
     return std::nullopt;
   }
-  // A longer file is read just far enough to be seen as longer.
-  if (const auto length = std::filesystem::file_size(file, failed); !failed && length > limit) {
-    report_->problem({Fault::file_length, {}, name, std::to_string(length) + " bytes"});
+  if (found.size > limit) {
+    report_->problem({Fault::file_length, {}, name, std::to_string(found.size) + " bytes"});
     return std::nullopt;
   }
-  auto content = os::read_file(file, limit);
+  auto content = source_->read(name, limit);
   if (!content) {
     report_->problem({Fault::file_unreadable, {}, name, content.failure().detail});
     return std::nullopt;
@@ -70,34 +68,57 @@ std::optional<Bytes> PublishedFiles::bundle(const Tile& tile) {
   return read(tile_path(tile), max_bundle);
 }
 
+Result<Done> PublishedFiles::check_manifest(const TrustedKeys& trusted) {
+  if (source_->find(manifest_file).kind == LogSource::Kind::missing) return Done{};
+  const auto content = read(manifest_file, max_note);
+  if (!content) return Done{};
+  const auto differs = [&](const std::string& why) {
+    report_->problem({Fault::manifest_differs, {}, manifest_file, why});
+    return Done{};
+  };
+  std::string text(as_text(*content));
+  report_->manifest = Report::ManifestIs::unsigned_text;
+  if (text.find("\n\n") != std::string::npos) {
+    const auto note = crypto::parse_note(text);
+    if (!note) return differs(note.failure().detail);
+    TILLGATE_TRY(verdict, judge_note(*note, trusted));
+    if (verdict.spoiled()) return differs("the signature of a trusted key does not fit it");
+    if (!verdict.good_logs.empty()) report_->manifest = Report::ManifestIs::signed_by_log;
+    text = note->text;
+  }
+  const auto manifest = parse_manifest_text(text);
+  if (!manifest) return differs(manifest.failure().detail);
+  ManifestBuilder there;
+  const auto listed = each_published(report_->size, [&](const Tile& tile) -> Result<Done> {
+    const LogSource::Found found = source_->find(tile_path(tile));
+    if (found.kind != LogSource::Kind::file)
+      return Failure{TILLGATE_E_LEDGER, "a file is missing", tile_path(tile)};
+    there.add(tile, found.size);
+    return Done{};
+  });
+  // A file that is missing was named before.
+  if (listed && there.finish({report_->origin, report_->size, report_->root, {}}) != *manifest)
+    return differs("it lists other files or another log than these");
+  return Done{};
+}
+
 void PublishedFiles::check_surplus(std::uint64_t size) {
-  check_top_level();
-  std::error_code failed;
-  std::filesystem::recursive_directory_iterator file(folder_ / tile_folder, failed);
-  const std::filesystem::recursive_directory_iterator end;
-  for (; !failed && file != end && !report_->full(); file.increment(failed)) {
-    std::error_code unreadable;
-    if (file->symlink_status(unreadable).type() != std::filesystem::file_type::directory)
-      check_file(file->path(), size);
-  }
-  if (failed && failed != std::errc::no_such_file_or_directory)
-    report_->problem({Fault::file_unreadable, {}, tile_folder, failed.message()});
+  std::set<std::string> beside;  // named once, folders without what is in them
+  const auto listed = source_->each([&](const std::string& name) {
+    if (name.starts_with(tile_folder)) {
+      check_file(name, size);
+    } else if (name != checkpoint_file && name != manifest_file &&
+               beside.size() < Report::max_findings) {
+      beside.insert(name.substr(0, name.find('/')));
+    }
+    return !report_->full();
+  });
+  for (const std::string& name : beside)
+    report_->remark({Fault::file_unknown, {}, printable(name), ""});
+  if (!listed) report_->problem({Fault::file_unreadable, {}, "", listed.failure().detail});
 }
 
-void PublishedFiles::check_top_level() {
-  std::error_code failed;
-  std::filesystem::directory_iterator file(folder_, failed);
-  for (; !failed && file != std::filesystem::directory_iterator(); file.increment(failed)) {
-    const std::string name = utf8_from_path(file->path().filename());
-    if (name != checkpoint_file && name != tile_folder)
-      report_->remark({Fault::file_unknown, {}, printable(name), ""});
-  }
-}
-
-void PublishedFiles::check_file(const std::filesystem::path& file, std::uint64_t size) {
-  std::string name = utf8_from_path(file.lexically_relative(folder_));
-  std::replace(name.begin(), name.end(),
-               static_cast<char>(std::filesystem::path::preferred_separator), '/');
+void PublishedFiles::check_file(const std::string& name, std::uint64_t size) {
   const auto tile = parse_tile_path(name);
   if (!tile) {
     report_->problem({Fault::file_surplus, {}, printable(name), ""});
@@ -116,8 +137,7 @@ void PublishedFiles::check_file(const std::filesystem::path& file, std::uint64_t
 // was compared with the records before; here it is only read again.
 void PublishedFiles::check_earlier(const Tile& earlier, std::uint64_t covering_width) {
   const Tile covering_tile{earlier.level, earlier.number, covering_width};
-  std::error_code failed;
-  if (!std::filesystem::exists(folder_ / path_from_utf8(tile_path(covering_tile)), failed))
+  if (source_->find(tile_path(covering_tile)).kind == LogSource::Kind::missing)
     return;  // it was named before
   const auto content = read(tile_path(earlier), max_bundle);
   const auto covering = read(tile_path(covering_tile), max_bundle);

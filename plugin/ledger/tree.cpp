@@ -19,6 +19,34 @@ Hash empty_root() noexcept {
   return crypto::sha256(ByteView());
 }
 
+namespace {
+
+Hash sm3_of(ByteView message) {
+  const auto hash = crypto::sm3(message);
+  return hash ? *hash : Hash{};
+}
+
+Hash sm3_leaf(ByteView entry) {
+  Bytes message{0x00};
+  message.insert(message.end(), entry.begin(), entry.end());
+  return sm3_of(message);
+}
+
+Hash sm3_node(const Hash& left, const Hash& right) {
+  Bytes message{0x01};
+  message.insert(message.end(), left.begin(), left.end());
+  message.insert(message.end(), right.begin(), right.end());
+  return sm3_of(message);
+}
+
+Hash sm3_empty() {
+  return sm3_of({});
+}
+
+}  // namespace
+
+const TreeHasher sm3_tree{sm3_leaf, sm3_node, sm3_empty};
+
 std::optional<Hash> to_hash(ByteView bytes) noexcept {
   Hash hash;
   if (bytes.size() != hash.size()) return std::nullopt;

@@ -28,6 +28,17 @@ Hash leaf_hash(ByteView entry) noexcept;
 Hash node_hash(const Hash& left, const Hash& right) noexcept;
 Hash empty_root() noexcept;
 
+// The hash a tree is made with. The published tree is SHA-256; a tree over SM3 (GB/T 32905) keeps
+// the same rules.
+struct TreeHasher {
+  Hash (*leaf)(ByteView entry);
+  Hash (*node)(const Hash& left, const Hash& right);
+  Hash (*empty)();
+};
+inline constexpr TreeHasher sha256_tree{leaf_hash, node_hash, empty_root};
+// Should SM3 ever fail to compute, the answer is zeros, which are no root of any tree.
+extern const TreeHasher sm3_tree;
+
 // 32 bytes as a hash; empty for any other length.
 std::optional<Hash> to_hash(ByteView bytes) noexcept;
 

@@ -7,11 +7,31 @@ namespace tillgate::ledger {
 
 void TreeCheck::run() {
   const LevelShape shape = level_shape(0, report_->size);
-  for (std::uint64_t number = 0; number < shape.full && !enough(); ++number) full_tile(number);
-  if (enough()) return conclude(std::nullopt);
-  std::optional<Hash> root = full_tiles_.root();
-  if (shape.partial_width != 0) root = root_with_partial_tile(tile_at(0, shape.full));
-  conclude(gap_ ? std::nullopt : root);
+  for (std::uint64_t number = 0; number < shape.full && !enough(); ++number) {
+    full_tile(number);
+    if (progress_) progress_((number + 1) * tile_width, report_->size);
+  }
+  if (enough()) return conclude({});
+  keep_watched(shape.full * tile_width, {});
+  Roots roots{full_tiles_.root(), as_above_.root()};
+  if (shape.partial_width != 0) roots = roots_with_partial_tile(tile_at(0, shape.full));
+  conclude(gap_ ? Roots{} : roots);
+}
+
+std::optional<Hash> TreeCheck::root_at(std::uint64_t size) const {
+  if (size == report_->size) return report_->root;
+  const auto kept = roots_.find(size);
+  return kept == roots_.end() ? std::nullopt : std::optional(kept->second);
+}
+
+// Watched sizes from the first record of a tile to its end; `leaves` are those of the tile.
+void TreeCheck::keep_watched(std::uint64_t first, const std::vector<Hash>& leaves) {
+  if (gap_) return;
+  for (auto size = watched_.lower_bound(first);
+       size != watched_.end() && *size - first <= leaves.size(); ++size) {
+    const std::span<const Hash> part(leaves.data(), static_cast<std::size_t>(*size - first));
+    roots_[*size] = part.empty() ? full_tiles_.root() : full_tiles_.root_with(root_of(part));
+  }
 }
 
 Tile TreeCheck::tile_at(unsigned level, std::uint64_t number) const {
@@ -62,29 +82,33 @@ void TreeCheck::full_tile(std::uint64_t number) {
     if (tile_is_true) root = listed_root;
   }
   note_mismatches(tile, leaves, tile_is_true);
+  keep_watched(number * tile_width, tile_is_true ? leaves.listed : leaves.computed);
   if (!root) root = above;
   gap_ = gap_ || !root;
   if (gap_) return;
 
-  compare_above(1, number, *root);
+  if (above && above != root) contradicted_.push_back(number);
+  as_above_.append(above.value_or(*root));
   full_tiles_.append(*root, [&](unsigned height, std::uint64_t index, const Hash& hash) {
     if (height % tile_height == 0) compare_above(height / tile_height + 1, index, hash);
   });
 }
 
 // No level above tells about the last, partial tile; the signed root does.
-std::optional<Hash> TreeCheck::root_with_partial_tile(const Tile& tile) {
+TreeCheck::Roots TreeCheck::roots_with_partial_tile(const Tile& tile) {
   const Leaves leaves = leaves_of(tile);
-  std::optional<Hash> root;
+  std::optional<Hash> last;
   bool tile_is_true = false;
-  if (leaves.computed.size() == tile.width) root = full_tiles_.root_with(root_of(leaves.computed));
+  if (leaves.computed.size() == tile.width) last = root_of(leaves.computed);
   if (!leaves.listed.empty() && leaves.computed != leaves.listed) {
-    const Hash listed_root = full_tiles_.root_with(root_of(leaves.listed));
-    tile_is_true = !root || listed_root == report_->root;
-    if (tile_is_true) root = listed_root;
+    const Hash listed = root_of(leaves.listed);
+    tile_is_true = !last || full_tiles_.root_with(listed) == report_->root;
+    if (tile_is_true) last = listed;
   }
   note_mismatches(tile, leaves, tile_is_true);
-  return root;
+  keep_watched(tile.number * tile_width, tile_is_true ? leaves.listed : leaves.computed);
+  if (!last) return {};
+  return {full_tiles_.root_with(*last), as_above_.root_with(*last)};
 }
 
 void TreeCheck::note_mismatches(const Tile& tile, const Leaves& leaves, bool tile_is_true) {
@@ -112,12 +136,29 @@ void TreeCheck::compare_above(unsigned level, std::uint64_t number, const Hash& 
                       "hash " + std::to_string(number % tile_width)});
 }
 
-void TreeCheck::conclude(const std::optional<Hash>& root) {
-  const bool proven = root == report_->root;
+// Full tiles whose root is not what the level above says.
+void TreeCheck::tell_contradictions(bool above_is_true) {
+  for (const std::uint64_t number : contradicted_) {
+    const std::string above = tile_path(tile_at(1, number / tile_width));
+    const std::string hash = "hash " + std::to_string(number % tile_width);
+    if (above_is_true) {
+      const std::uint64_t first = number * tile_width;
+      report_->problem({Fault::records_forged, first, tile_path(tile_at(Tile::entries, number)),
+                        "among records " + std::to_string(first) + " to " +
+                            std::to_string(first + tile_width - 1) + ", " + hash + " of " + above});
+    } else {
+      report_->problem({Fault::tile_hash_differs, {}, above, hash});
+    }
+  }
+}
+
+void TreeCheck::conclude(const Roots& roots) {
+  const bool proven = roots.by_records == report_->root;
+  const bool above_is_true = !proven && roots.by_above == report_->root;
   for (const auto& [record, tile_is_true] : mismatches_) {
     const std::string bundle = tile_path(tile_at(Tile::entries, record / tile_width));
     const std::string tile = tile_path(tile_at(0, record / tile_width));
-    if (!proven) {
+    if (!proven && !above_is_true) {
       report_->problem({Fault::record_or_tile_changed, record, bundle, tile});
     } else if (tile_is_true) {
       report_->problem({Fault::record_changed, record, bundle, tile});
@@ -125,11 +166,12 @@ void TreeCheck::conclude(const std::optional<Hash>& root) {
       report_->problem({Fault::tile_changed, record, tile, ""});
     }
   }
-  if (root && !proven)
+  tell_contradictions(above_is_true);
+  if (roots.by_records && !proven)
     report_->problem({Fault::root_differs,
                       {},
                       "checkpoint",
-                      to_hex(*root) + " instead of " + to_hex(report_->root)});
+                      to_hex(*roots.by_records) + " instead of " + to_hex(report_->root)});
 }
 
 }  // namespace tillgate::ledger

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,9 @@
 #include "base/result.hpp"
 #include "crypto/verifier_key.hpp"
 #include "ledger/fault.hpp"
+#include "ledger/log_source.hpp"
 #include "ledger/tree.hpp"
+#include "ledger/trust.hpp"
 
 namespace tillgate::ledger {
 
@@ -31,6 +34,15 @@ class Report {
   // Algorithms whose trusted keys have a good signature on the checkpoint, in the order of the
   // keys.
   std::vector<crypto::Algorithm> verified;
+  // Trusted witnesses that cosigned the checkpoint, and when.
+  struct Cosigned {
+    std::string witness;
+    std::uint64_t time_s;
+  };
+  std::vector<Cosigned> cosigned;
+  enum class ManifestIs { missing, unsigned_text, signed_by_log };
+  ManifestIs manifest = ManifestIs::missing;
+  std::uint64_t continued = 0;  // earlier checkpoints this log continues
 
   // Whether everything fits. Remarks do not count against it.
   bool good() const noexcept { return problems_.empty(); }
@@ -52,6 +64,32 @@ class Report {
 
 // Called for every entry in order, also for one that was changed; its findings go into the report.
 using EntryVisitor = std::function<void(std::uint64_t index, ByteView entry, Report& report)>;
+
+// Records done, records in all.
+using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
+
+// What a log is checked against. All of it comes from elsewhere than the log.
+struct Demands {
+  TrustedKeys keys;
+  // all: every log key must have signed, and every witness cosigned. policy: one log key is enough,
+  // and the quorum of witnesses must be met; the keys are those of the policy then.
+  std::optional<TrustPolicy> policy;
+  // Signed checkpoints of earlier audits, uploads, receipts or witnesses, that the log must
+  // continue. Each must be signed by a trusted key, of the log or of a witness.
+  struct Earlier {
+    std::string name;  // how findings call it
+    std::string note;
+  };
+  std::vector<Earlier> earlier;
+};
+
+// Both layers over any source: `visit` sees the entries (RecordCheck for a log of ours).
+// TILLGATE_E_ARGUMENT without a log key.
+Result<Report> verify_log(const LogSource& source, const Demands& demands,
+                          const EntryVisitor& visit, const Progress& progress = {});
+// The same with the record layer as visitor.
+Result<Report> verify_log(const LogSource& source, const Demands& demands,
+                          const Progress& progress = {});
 
 // Every key must have a good signature on the checkpoint, and be of the log the checkpoint names.
 // Streams: memory does not grow with the log. Stops early when the report is full.

@@ -1,0 +1,58 @@
+// What a witness (见证方) does with an add-checkpoint request (C2SP tlog-witness v1.0.0): the
+// rules, without network, storage or keys of its own.
+//
+//   request := "old " size LF (hash LF)* LF checkpoint        at most 63 hashes
+//
+//   check, in this order                                              answer
+//   the request does not parse, a size is above 2^63 - 1              400
+//   the origin is not one of the witness' logs                        404
+//   no signature by a key trusted for this origin, or a bad one       403
+//   old > size of the checkpoint                                      400
+//   old is not the size the witness signed last, 0 if never           409, with that size
+//   the proof does not lead from the old tree to the new one          422: keep the request, it is
+//                                                                     evidence of two histories
+//   all good                                                          200
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "ledger/proof.hpp"
+#include "ledger/trust.hpp"
+
+namespace tillgate::ledger {
+
+struct AddCheckpoint {
+  std::uint64_t old_size = 0;
+  Proof proof;
+  std::string checkpoint;  // a signed note
+};
+std::string add_checkpoint_text(const AddCheckpoint& request);
+// Empty when malformed.
+std::optional<AddCheckpoint> parse_add_checkpoint(std::string_view body);
+
+struct WitnessAnswer {
+  int status = 400;
+  std::optional<std::uint64_t> known_size;  // with 409
+};
+
+// The largest tree of each log a witness has signed. One thread at a time.
+class WitnessBook {
+ public:
+  explicit WitnessBook(TrustedKeys logs) : logs_(std::move(logs)) {}
+
+  // With 200 the tree is entered in the book; the caller makes that durable before it signs.
+  Result<WitnessAnswer> judge(std::string_view body);
+  // 0 when nothing of this log was signed yet.
+  std::uint64_t known_size(const std::string& origin) const;
+
+ private:
+  TrustedKeys logs_;
+  std::map<std::string, TreeHead> heads_;
+};
+
+}  // namespace tillgate::ledger
