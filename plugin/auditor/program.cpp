@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <functional>
+#include <memory>
 
 #include "auditor/verbs.hpp"
 
@@ -13,90 +15,208 @@ constexpr const char* about =
     "Checks the sealed log of a TillGate till, without the till.\n"
     "核查收银闸封存日志,不依赖药店的设备与软件。\n";
 constexpr const char* about_exit =
-    "Exit status: 0 good, 1 problems found or work not done, 2 wrong usage.";
+    "Exit status: 0 good, 1 problems found or work not done, 2 wrong usage.\n"
+    "退出码:0 正常,1 发现问题或未能完成,2 命令用法错误。";
 
 // One line for the list of verbs, and what the verb's own help says below its options.
 struct About {
+  const char* name;
   const char* title;
   const char* use;
 };
 constexpr About keygen_about{
-    "Make the keys of a new log 生成密钥",
+    "keygen", "Make the keys of a new log 生成密钥",
     "For whoever sets up a till. Writes ed25519.pem, sm2.pem, data.key and log.vkeys into DIR and\n"
     "prints the two public keys. Keys that are there already are never overwritten."};
 constexpr About export_about{
-    "Pull the log out of a till's database 导出日志",
-    "For IT or the auditor, while no register has the database open. Writes checkpoint, tiles and\n"
-    "records into DIR, for a stick or a web server; into the same DIR again it adds what is new.\n"
-    "Needs no private key."};
+    "export", "Pull the log out of a till's database 导出日志",
+    "For IT or the auditor, while no register has the database open. Writes checkpoint, tiles,\n"
+    "records and a manifest into DEST, a folder or a file that ends in .tar; interrupted, it goes\n"
+    "on where it was. Needs no key; with --sign the manifest is signed too."};
 constexpr About verify_about{
-    "Check an exported log against public keys 核查日志",
-    "For the auditor, with keys got from elsewhere than the log. Rebuilds the log from the bytes "
-    "of\n"
-    "its records and compares it with the signed checkpoint; every key given must have signed it.\n"
-    "Problems come one a line. The last line of a good log is\n"
+    "verify", "Check an exported log against public keys 核查日志",
+    "For the auditor, with keys got from elsewhere than the log. Rebuilds the log from the bytes\n"
+    "of its records and compares it with the signed checkpoint; every key given must have signed\n"
+    "it, or the quorum of the policy. With --older the log must also continue what was signed\n"
+    "before. Problems come one a line. The last line of a good log is\n"
     "  verified: N records, root <hex>, SM2 ok, Ed25519 ok"};
-constexpr About show_about{"Print records readably 查看记录",
+constexpr About show_about{"show", "Print records readably, or find some 查看、查询记录",
                            "For reading what was sealed: index, time, kind, operator, money and "
                            "facts of each record, and\n"
-                           "the names of personal data that was sealed apart. Verifies nothing."};
+                           "the names of personal data that was sealed apart. `query` is the same "
+                           "verb. Verifies nothing."};
+constexpr About prove_about{
+    "prove", "Make a proof to hand on 出具证明",
+    "For whoever must show one thing of the log and not the rest: one record (--record), that the\n"
+    "log continues an earlier checkpoint (--continues), or that the records of some days are\n"
+    "complete (--since, --until). `check` checks the proof with public keys alone."};
+constexpr About check_about{
+    "check", "Check a proof that was handed on 核验证明",
+    "For whoever was given a proof: needs the proof and the keys, not the log."};
+constexpr About receipt_about{
+    "receipt", "Check a customer's receipt, or make one 核验凭据",
+    "For the customer or the auditor: checks the text of the receipt's code offline, with the\n"
+    "public key; with --log also that the log as it is now holds the record and continues the\n"
+    "receipt. With --record it prints the receipt of a record of --log."};
+constexpr About replay_about{
+    "replay", "Judge the sealed sales again 复算结论",
+    "For the auditor: runs the rules of PACK over the facts that were sealed with each verdict.\n"
+    "With the pack of the time every finding must come out as it was sealed; with a changed pack\n"
+    "each verdict that would differ is named. Facts are personal data: they come from the till's\n"
+    "database with its --keys, or from a file that `disclose` wrote."};
+constexpr About disclose_about{
+    "disclose", "Show what stands behind sealed digests 出示披露项",
+    "For whoever may see personal data: prints the disclosures of one name, one a line, as they\n"
+    "were sealed. Anybody can check them against the digests in the log."};
+constexpr About vectors_about{
+    "vectors", "Answer the cases of test-vector files 验证测试向量",
+    "For whoever compares implementations: answers every case of the .json files in DIR with the\n"
+    "code that checks real logs, one JSON line a case, {\"id\", \"answer\", \"agrees\"}."};
 
-CLI::App* add_verb(CLI::App& app, const char* name, const About& about_verb) {
-  CLI::App* const verb = app.add_subcommand(name, about_verb.title);
-  verb->footer(about_verb.use);
-  return verb;
+// The verbs, each with the options it fills and the work it does.
+class Verbs {
+ public:
+  explicit Verbs(CLI::App& app) : app_(&app) {}
+
+  template <class Options>
+  void add(const About& about_verb, int (*work)(const Options&, const Streams&),
+           void (*declare)(CLI::App&, Options&)) {
+    CLI::App* const verb = app_->add_subcommand(about_verb.name, about_verb.title);
+    verb->footer(about_verb.use);
+    const auto options = std::make_shared<Options>();
+    declare(*verb, *options);
+    verb->callback(
+        [this, options, work] { chosen_ = [=](const Streams& s) { return work(*options, s); }; });
+  }
+  int run(const Streams& streams) const { return chosen_(streams); }
+
+ private:
+  CLI::App* app_;
+  std::function<int(const Streams&)> chosen_;
+};
+
+constexpr const char* key_help =
+    "a trusted verifier key of the log or of a witness, or a file of them such as log.vkeys";
+
+void declare_trust(CLI::App& verb, TrustOptions& options) {
+  verb.add_option("--key", options.keys, key_help)->expected(1, -1);
+  verb.add_option("--policy", options.policy, "a trust policy file: logs, witnesses, quorum");
+  verb.add_option("--older", options.older,
+                  "signed checkpoints from earlier, or earlier exports, that the log must continue")
+      ->expected(1, -1);
+}
+
+void declare_keygen(CLI::App& verb, KeygenOptions& options) {
+  verb.add_option("DIR", options.folder, "folder for the keys; made when missing")->required();
+  verb.add_option("--origin", options.origin,
+                  "name of the log for ever, like chain.example/store-42/till-3/g1")
+      ->required();
+}
+
+void declare_export(CLI::App& verb, ExportOptions& options) {
+  verb.add_option("DB", options.database, "the till's database")->required();
+  verb.add_option("DEST", options.destination, "folder, or archive that ends in .tar")->required();
+  verb.add_option("--sign", options.sign, "key folder of the log: sign the manifest with it");
+  verb.add_option("--keys", options.keys,
+                  "key folder or log.vkeys: check first that these keys signed what the database "
+                  "holds");
+}
+
+void declare_verify(CLI::App& verb, VerifyOptions& options) {
+  verb.add_option("DIR|TAR", options.source, "the exported folder or archive")->required();
+  declare_trust(verb, options.trust);
+  verb.add_flag("--json", options.json, "the report as one JSON document");
+}
+
+constexpr const char* source_help = "an exported folder or archive, or a till's database";
+
+void declare_days(CLI::App& verb, FilterOptions& options) {
+  verb.add_option("--since", options.since, "first day in China, YYYY-MM-DD");
+  verb.add_option("--until", options.until, "last day in China, YYYY-MM-DD");
+}
+
+void declare_show(CLI::App& verb, ShowOptions& options) {
+  verb.alias("query");
+  verb.add_option("DIR|TAR|DB", options.source, source_help)->required();
+  verb.add_option("--from", options.from, "index of the first record to show")
+      ->capture_default_str();
+  verb.add_option("--count", options.count, "how many records at most")->capture_default_str();
+  declare_days(verb, options.filter);
+  verb.add_option("--kind", options.filter.kind, "records of this kind, like sale_settled");
+  verb.add_option("--rule", options.filter.rule, "verdicts with a finding of this rule");
+  verb.add_option("--code", options.filter.code,
+                  "records that hold this traceability code, sale key or other text");
+  verb.add_option("--person", options.filter.person,
+                  "records with this digest or keyed hash of a person");
+  verb.add_flag("--json", options.json, "entries as they are sealed, one a line");
+}
+
+void declare_prove(CLI::App& verb, ProveOptions& options) {
+  verb.add_option("DIR|TAR|DB", options.source, source_help)->required();
+  verb.add_option("--record", options.record, "that this record is in the log");
+  verb.add_option("--continues", options.continues,
+                  "that the log continues the checkpoint in this file");
+  declare_days(verb, options.days);
+  verb.add_option("--out", options.output, "file to write to, instead of standard output");
+}
+
+void declare_check(CLI::App& verb, CheckOptions& options) {
+  verb.add_option("PROOF", options.file, "file with the proof")->required();
+  verb.add_option("--key", options.keys, key_help)->required()->expected(1, -1);
+  verb.add_option("--older", options.earlier, "the checkpoint that the log is proved to continue");
+}
+
+void declare_receipt(CLI::App& verb, ReceiptOptions& options) {
+  verb.add_option("RECEIPT", options.receipt, "text of the code, or a file that ends with it");
+  verb.add_option("--key", options.keys, key_help)->expected(1, -1);
+  verb.add_option("--log", options.log, source_help);
+  verb.add_option("--record", options.record, "make the receipt of this record");
+}
+
+void declare_replay(CLI::App& verb, ReplayOptions& options) {
+  verb.add_option("DIR|TAR|DB", options.source, source_help)->required();
+  verb.add_option("--pack", options.pack, "folder of the rule pack")->required();
+  verb.add_option("--keys", options.disclosures.keys,
+                  "key folder, to open the facts in a database");
+  verb.add_option("--facts", options.disclosures.file, "file that `disclose` wrote");
+  declare_days(verb, options.filter);
+  verb.add_option("--rule", options.filter.rule, "verdicts with a finding of this rule");
+}
+
+void declare_disclose(CLI::App& verb, DiscloseOptions& options) {
+  verb.add_option("DB", options.source, "the till's database")->required();
+  verb.add_option("--keys", options.keys, "its key folder")->required();
+  verb.add_option("--name", options.name, "which disclosure: facts, person, prescriptions, …")
+      ->required();
+  declare_days(verb, options.filter);
+  verb.add_option("--code", options.filter.code, "records that hold this code or sale key");
+}
+
+void declare_vectors(CLI::App& verb, VectorsOptions& options) {
+  verb.add_option("DIR", options.folder, "folder of vector files")->required();
 }
 
 }  // namespace
 
-int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err,
+        std::ostream* progress) {
   CLI::App app(about, "tillgate-audit");
   app.require_subcommand(1);
   app.footer(about_exit);
-
-  KeygenOptions keygen_options;
-  CLI::App* const keygen_verb = add_verb(app, "keygen", keygen_about);
-  keygen_verb->add_option("DIR", keygen_options.folder, "folder for the keys; made when missing")
-      ->required();
-  keygen_verb
-      ->add_option("--origin", keygen_options.origin,
-                   "name of the log for ever, like chain.example/store-42/till-3/g1")
-      ->required();
-
-  ExportOptions export_options;
-  CLI::App* const export_verb = add_verb(app, "export", export_about);
-  export_verb->add_option("DB", export_options.database, "the till's database")->required();
-  export_verb->add_option("DIR", export_options.folder, "folder to write to; made when missing")
-      ->required();
-  export_verb->add_option(
-      "--keys", export_options.keys,
-      "key folder or log.vkeys: check first that these keys signed what the database holds");
-
-  VerifyOptions verify_options;
-  CLI::App* const verify_verb = add_verb(app, "verify", verify_about);
-  verify_verb->add_option("DIR", verify_options.folder, "the exported folder")->required();
-  verify_verb
-      ->add_option("--key", verify_options.keys,
-                   "a trusted verifier key, or a file of them such as log.vkeys")
-      ->required()
-      ->expected(1, -1);
-
-  ShowOptions show_options;
-  CLI::App* const show_verb = add_verb(app, "show", show_about);
-  show_verb->add_option("DIR|DB", show_options.source, "an exported folder, or a till's database")
-      ->required();
-  show_verb->add_option("--from", show_options.from, "index of the first record to show")
-      ->capture_default_str();
-  show_verb->add_option("--count", show_options.count, "how many records at most")
-      ->capture_default_str();
-
+  Verbs verbs(app);
+  verbs.add(keygen_about, keygen, declare_keygen);
+  verbs.add(export_about, export_log, declare_export);
+  verbs.add(verify_about, verify, declare_verify);
+  verbs.add(show_about, show, declare_show);
+  verbs.add(prove_about, prove, declare_prove);
+  verbs.add(check_about, check_proof, declare_check);
+  verbs.add(receipt_about, receipt, declare_receipt);
+  verbs.add(replay_about, replay, declare_replay);
+  verbs.add(disclose_about, disclose, declare_disclose);
+  verbs.add(vectors_about, vectors, declare_vectors);
   try {
     app.parse(argc, argv);
-    const Streams streams{&out, &err};
-    if (keygen_verb->parsed()) return keygen(keygen_options, streams);
-    if (export_verb->parsed()) return export_log(export_options, streams);
-    if (verify_verb->parsed()) return verify(verify_options, streams);
-    return show(show_options, streams);
+    return verbs.run({&out, &err, progress});
   } catch (const CLI::ParseError& error) {
     return app.exit(error, out, err) == 0 ? exit_good : exit_usage;
   } catch (const std::exception& error) {

@@ -12,6 +12,8 @@ enum Exit : int {
   exit_usage = 2,     // the command line cannot be understood
 };
 
-int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err);
+// `progress` may be null: nobody would see a bar.
+int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err,
+        std::ostream* progress = nullptr);
 
 }  // namespace tillgate::auditor

@@ -4,42 +4,58 @@
 
 #include "auditor/output.hpp"
 #include "auditor/program.hpp"
+#include "auditor/progress.hpp"
 #include "auditor/verbs.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
-#include "crypto/key_folder.hpp"
 
 namespace tillgate::auditor {
 
 namespace {
 
-// A verifier key, or a file of them.
-Result<std::vector<crypto::VerifierKey>> keys_given(const std::string& text) {
-  auto key = crypto::parse_vkey(text);
-  std::vector<crypto::VerifierKey> keys;
-  if (key) {
-    keys.push_back(std::move(key).value());
-    return keys;
-  }
-  std::error_code failed;
-  if (std::filesystem::is_regular_file(path_from_utf8(text), failed))
-    return crypto::KeyFolder::load_public(path_from_utf8(text));
-  return Failure{TILLGATE_E_ARGUMENT,
-                 "neither a verifier key nor a file of them (" + key.failure().detail + ")", text};
+Result<ledger::Report> check(const VerifyOptions& options, const Streams& streams) {
+  TILLGATE_TRY(demands, demands_of(options.trust));
+  TILLGATE_TRY(source, ledger::open_log_source(path_from_utf8(options.source)));
+  ProgressBar bar(streams.progress, "verify 核查");
+  return ledger::verify_log(*source, demands, bar.reporter());
 }
 
-Result<ledger::Report> check(const VerifyOptions& options) {
-  std::vector<crypto::VerifierKey> trusted;
-  for (const std::string& text : options.keys) {
-    TILLGATE_TRY(keys, keys_given(text));
-    std::move(keys.begin(), keys.end(), std::back_inserter(trusted));
-  }
-  return ledger::verify_folder(path_from_utf8(options.folder), trusted);
+bool has(const ledger::Report& report, crypto::Algorithm algorithm) {
+  return std::find(report.verified.begin(), report.verified.end(), algorithm) !=
+         report.verified.end();
 }
 
 const char* standing(const ledger::Report& report, crypto::Algorithm algorithm) {
-  const auto& verified = report.verified;
-  return std::find(verified.begin(), verified.end(), algorithm) != verified.end() ? " ok"
-                                                                                  : " not checked";
+  return has(report, algorithm) ? " ok" : " not checked";
+}
+
+Json json_of(const ledger::Finding& finding) {
+  return {{"fault", std::string(ledger::fault_name(finding.fault))},
+          {"record", finding.record ? Json(*finding.record) : Json()},
+          {"place", finding.place},
+          {"detail", finding.detail},
+          {"en", std::string(ledger::fault_en(finding.fault))},
+          {"zh", std::string(ledger::fault_zh(finding.fault))}};
+}
+
+Json json_of(const ledger::Report& report) {
+  Json document = {{"good", report.good()},
+                   {"origin", report.origin},
+                   {"size", report.size},
+                   {"root", to_hex(report.root)},
+                   {"ed25519", has(report, crypto::Algorithm::ed25519)},
+                   {"sm2", has(report, crypto::Algorithm::sm2_sm3)},
+                   {"continued", report.continued},
+                   {"cosigned", Json::array()},
+                   {"problems", Json::array()},
+                   {"problems_not_listed", report.problems_not_kept()},
+                   {"remarks", Json::array()},
+                   {"remarks_not_listed", report.remarks_not_kept()}};
+  for (const auto& cosigned : report.cosigned)
+    document["cosigned"].push_back({{"witness", cosigned.witness}, {"time", cosigned.time_s}});
+  for (const auto& finding : report.problems()) document["problems"].push_back(json_of(finding));
+  for (const auto& finding : report.remarks()) document["remarks"].push_back(json_of(finding));
+  return document;
 }
 
 void list(const std::vector<ledger::Finding>& findings, std::uint64_t not_kept, const char* label,
@@ -48,26 +64,40 @@ void list(const std::vector<ledger::Finding>& findings, std::uint64_t not_kept, 
   if (not_kept != 0) err << label << "and " << not_kept << " more\n";
 }
 
+void print_good(const ledger::Report& report, std::ostream& out) {
+  for (const auto& cosigned : report.cosigned)
+    out << "cosigned 见证: " << printable(cosigned.witness) << "\n";
+  if (report.manifest == ledger::Report::ManifestIs::signed_by_log)
+    out << "manifest signed 清单已签名\n";
+  if (report.continued != 0)
+    out << "continues 延续: " << report.continued << " earlier checkpoints\n";
+  out << "verified: " << report.size << " records, root " << to_hex(report.root) << ", SM2"
+      << standing(report, crypto::Algorithm::sm2_sm3) << ", Ed25519"
+      << standing(report, crypto::Algorithm::ed25519) << "\n";
+}
+
 }  // namespace
 
 int verify(const VerifyOptions& options, const Streams& streams) {
-  const auto report = check(options);
+  const auto report = check(options, streams);
   if (!report) return report_failure(report.failure(), streams);
+  if (options.json) {
+    *streams.out << json_of(*report).dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+    return report->good() ? exit_good : exit_problems;
+  }
   list(report->remarks(), report->remarks_not_kept(), "remark: ", *streams.err);
   list(report->problems(), report->problems_not_kept(), "", *streams.err);
-  if (!report->good()) {
-    const std::uint64_t count = report->problems().size() + report->problems_not_kept();
-    *streams.err << "NOT verified 校验未通过: " << count
-                 << (report->full() ? " problems or more"
-                     : count == 1   ? " problem"
-                                    : " problems")
-                 << "\n";
-    return exit_problems;
+  if (report->good()) {
+    print_good(*report, *streams.out);
+    return exit_good;
   }
-  *streams.out << "verified: " << report->size << " records, root " << to_hex(report->root)
-               << ", SM2" << standing(*report, crypto::Algorithm::sm2_sm3) << ", Ed25519"
-               << standing(*report, crypto::Algorithm::ed25519) << "\n";
-  return exit_good;
+  const std::uint64_t count = report->problems().size() + report->problems_not_kept();
+  *streams.err << "NOT verified 校验未通过: " << count
+               << (report->full() ? " problems or more"
+                   : count == 1   ? " problem"
+                                  : " problems")
+               << "\n";
+  return exit_problems;
 }
 
 }  // namespace tillgate::auditor

@@ -2,64 +2,21 @@
 
 #include <algorithm>
 #include <fstream>
-#include <sstream>
 #include <vector>
 
-#include "auditor/program.hpp"
+#include "auditor/audit.hpp"
 #include "base/os/file.hpp"
-#include "base/text.hpp"
 #include "crypto/key_folder.hpp"
 #include "ledger/fault.hpp"
-#include "ledger/till.hpp"
 #include "support/data.hpp"
 
 using namespace tillgate;
+using test::Answer;
+using test::audit;
+using test::ClosedTill;
+using test::has;
+using test::text;
 using test::Till;
-
-namespace {
-
-struct Answer {
-  int code = 0;
-  std::string out;
-  std::string err;
-};
-
-Answer audit(std::vector<std::string> words) {
-  words.insert(words.begin(), "tillgate-audit");
-  std::vector<const char*> argv;
-  for (const std::string& word : words) argv.push_back(word.c_str());
-  std::ostringstream out;
-  std::ostringstream err;
-  const int code = auditor::run(static_cast<int>(argv.size()), argv.data(), out, err);
-  return {code, out.str(), err.str()};
-}
-
-std::string text(const std::filesystem::path& path) {
-  return utf8_from_path(path);
-}
-bool has(const std::string& in, const std::string& part) {
-  return in.find(part) != std::string::npos;
-}
-
-// A till with some records that is no longer running.
-class ClosedTill : public Till {
- public:
-  explicit ClosedTill(std::uint64_t records) {
-    seal_many(records);
-    root = to_hex(ledger::Tables(*database).state().value()->root);
-    close();
-  }
-  void close() {
-    journal.reset();
-    database.reset();
-  }
-  std::string database_file() const { return text(folder / "till.db"); }
-  std::string vkeys() const { return text(folder / "keys/log.vkeys"); }
-  std::string log() const { return text(folder / "log"); }
-  std::string root;
-};
-
-}  // namespace
 
 TEST_CASE("keys made by the program are those of a key folder, and are printed for the auditor") {
   const test::TemporaryFolder folder;
@@ -215,7 +172,7 @@ TEST_CASE("a wrong command line is told with status 2, help with status 0") {
     CHECK_FALSE(answer.err.empty());
   }
   CHECK_FALSE(std::filesystem::exists(folder / "none.db"));
-  for (const char* verb : {"keygen", "export", "verify", "show"}) {
+  for (const char* verb : {"keygen", "export", "verify", "show", "vectors"}) {
     CHECK(has(audit({"--help"}).out, verb));
     CHECK(audit({verb, "--help"}).code == 0);
     CHECK(has(audit({verb, "--help"}).out, "For "));
