@@ -60,6 +60,12 @@ struct Database::Impl {
   std::int64_t steps_left = 0;
   bool transaction_open = false;
   bool unknown_outcome = false;
+  std::function<void(Outcome)> observer;
+
+  void transaction_ended(Outcome outcome) {
+    transaction_open = false;
+    if (observer) observer(outcome);
+  }
 
   Failure failure(const std::string& what) const {
     const int code = sqlite3_extended_errcode(connection.get());
@@ -321,6 +327,21 @@ bool Database::in_transaction() const {
   return impl_->transaction_open;
 }
 
+void Database::observe(std::function<void(Outcome)> observer) {
+  const std::unique_lock turn(impl_->turn);
+  impl_->observer = std::move(observer);
+}
+
+Result<Done> Database::empty_write_ahead_log() {
+  const std::unique_lock turn(impl_->turn);
+  if (impl_->transaction_open)
+    return Failure{TILLGATE_E_INTERNAL, "the log cannot be emptied inside a transaction", ""};
+  // 0, or 1 when somebody was in the way; nobody is, as long as nobody forgets a Query.
+  TILLGATE_TRY(busy, pragma_value(*this, "PRAGMA wal_checkpoint(TRUNCATE)"));
+  if (busy != 0) return Failure{TILLGATE_E_STORE, "the write-ahead log is in use", ""};
+  return Done{};
+}
+
 namespace {
 
 constexpr int steps_between_checks = 100;
@@ -448,7 +469,8 @@ Transaction::~Transaction() {
   if (sqlite3_get_autocommit(impl.connection.get()) == 0 &&
       sqlite3_exec(impl.connection.get(), "ROLLBACK", nullptr, nullptr, nullptr) != SQLITE_OK)
     impl.unknown_outcome = true;
-  impl.transaction_open = false;
+  impl.transaction_ended(impl.unknown_outcome ? Database::Outcome::unknown
+                                              : Database::Outcome::rolled_back);
   impl.turn.unlock();
 }
 
@@ -460,9 +482,9 @@ Result<Done> Transaction::commit() {
     impl.unknown_outcome = true;
     return std::move(committed).failure();
   }
-  Database* const database = std::exchange(database_, nullptr);
-  database->impl_->transaction_open = false;
-  database->impl_->turn.unlock();
+  database_ = nullptr;
+  impl.transaction_ended(Database::Outcome::committed);
+  impl.turn.unlock();
   return Done{};
 }
 

@@ -93,6 +93,16 @@ class Database {
   // Is a Transaction of the calling thread open? Waits while another thread has the connection.
   bool in_transaction() const;
 
+  // Called whenever a Transaction ends, on its thread, which still holds the connection. One
+  // observer; an empty one takes it away. It must not use the database. For whoever has to know
+  // what is certain: `unknown` means that the commit failed and its change may be on disk.
+  enum class Outcome { committed, rolled_back, unknown };
+  void observe(std::function<void(Outcome)> observer);
+
+  // Brings everything into the main file and empties the write-ahead log, so that nothing that was
+  // deleted remains there. Not inside a transaction.
+  Result<Done> empty_write_ahead_log();
+
   // From here on foreign statements may only read what `rules` allow: no writes, no schema, no
   // attach, no pragma, no recursion; SQLite's limits are lowered for all. Our own statements go on
   // working. For databases that run rules; before any foreign statement is prepared; cannot be

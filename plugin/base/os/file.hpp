@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 
 #include "base/bytes.hpp"
@@ -21,11 +22,19 @@ enum class FileMode { private_to_owner, readable };
 // flushed and renamed over the old one, then the folder is flushed.
 Result<Done> write_file_durably(const std::filesystem::path& path, ByteView content, FileMode mode);
 
-// For a file that was written piece by piece: its content is flushed to disk, then it gets its name
-// and the folder is flushed.
+// Puts `from` in the place of `to`, on the same file system; after success also after a power cut.
+// The content of a file is flushed to disk first: it may have been written piece by piece.
 Result<Done> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to);
 
-// Creates the folder and its parents when missing.
+enum class Flush { to_disk, later };
+
+// Puts `content` into the file at `offset`, in place; the file must exist and stays as long as it
+// was at least. With Flush::to_disk it is on disk after success. A power cut may tear it.
+Result<Done> overwrite_in_place(const std::filesystem::path& path, std::uint64_t offset,
+                                ByteView content, Flush flush);
+
+// Creates the folder and its parents when missing. After success it is there also after a power
+// cut.
 Result<Done> create_folder(const std::filesystem::path& path);
 
 // An exclusive lock on a file that every other opener of the SQLite database respects: the

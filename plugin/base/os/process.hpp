@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ std::int64_t current_process_id();
 
 // The file this code was loaded from: the shared library in a register, the program in a tool.
 std::filesystem::path own_binary_path();
+
+// Empty when it is not set, or set to nothing.
+std::optional<std::string> environment_variable(const char* name);
 
 // Memory this process may use (no limit when 0), and processor seconds from now on; past them it
 // dies. For children; one that serves many requests calls it again before each.

@@ -98,23 +98,42 @@ Result<Done> write_file_durably(const std::filesystem::path& path, ByteView cont
 }
 
 Result<Done> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
-  {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(from, ignored)) {
     OpenFile file(from, O_WRONLY);
     if (!file.open() || ::fsync(file.get()) != 0 || !file.close())
       return failure(TILLGATE_E_STORE, "file cannot be flushed to disk", from);
   }
   if (::rename(from.c_str(), to.c_str()) != 0)
     return failure(TILLGATE_E_STORE, "file cannot be put in place", to);
-  return flush_folder(folder_of(to));
+  TILLGATE_CHECK(flush_folder(folder_of(to)));
+  return folder_of(from) == folder_of(to) ? Result<Done>(Done{}) : flush_folder(folder_of(from));
 }
 
+Result<Done> overwrite_in_place(const std::filesystem::path& path, std::uint64_t offset,
+                                ByteView content, Flush flush) {
+  OpenFile file(path, O_WRONLY);
+  if (!file.open()) return failure(TILLGATE_E_STORE, "file cannot be opened", path);
+  if (::lseek(file.get(), static_cast<off_t>(offset), SEEK_SET) < 0 ||
+      !write_all(file.get(), content) ||
+      (flush == Flush::to_disk && ::fdatasync(file.get()) != 0) || !file.close())
+    return failure(TILLGATE_E_STORE, "file cannot be written", path);
+  return Done{};
+}
+
+// The folder above is flushed also when there was nothing to make: who made it may have died before
+// flushing.
 Result<Done> create_folder(const std::filesystem::path& path) {
   std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (error)
-    return Failure{TILLGATE_E_STORE, "folder cannot be created: " + error.message(),
-                   utf8_from_path(path)};
-  return Done{};
+  if (!std::filesystem::is_directory(path, error)) {
+    if (path.has_parent_path() && path.parent_path() != path)
+      TILLGATE_CHECK(create_folder(path.parent_path()));
+    std::filesystem::create_directory(path, error);
+    if (error)
+      return Failure{TILLGATE_E_STORE, "folder cannot be created: " + error.message(),
+                     utf8_from_path(path)};
+  }
+  return flush_folder(folder_of(path));
 }
 
 Result<DatabaseLock> DatabaseLock::acquire(const std::filesystem::path& path) {

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -38,6 +39,12 @@ std::filesystem::path own_binary_path() {
 
 bool errors_go_to_a_terminal() {
   return ::isatty(STDERR_FILENO) == 1;
+}
+
+std::optional<std::string> environment_variable(const char* name) {
+  const char* const value = std::getenv(name);
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return std::string(value);
 }
 
 void limit_own_resources(std::size_t memory_bytes, unsigned cpu_seconds) {
