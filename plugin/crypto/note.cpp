@@ -73,26 +73,48 @@ Result<NoteCheck> check_note(const Note& note, const std::vector<VerifierKey>& t
   return found;
 }
 
-Result<std::string> signature_line(const NoteSigner& signer, std::string_view text) {
-  TILLGATE_TRY(signature, signer.key.sign(as_bytes(text)));
-  const KeyId id = key_id(signer.name, signer.key.public_key());
+Result<std::string> signature_line(std::string_view name, const PrivateKey& key,
+                                   std::string_view text) {
+  TILLGATE_TRY(signature, key.sign(as_bytes(text)));
+  const KeyId id = key_id(name, key.public_key());
   Bytes bytes(id.begin(), id.end());
   bytes.insert(bytes.end(), signature.begin(), signature.end());
-  return std::string(line_start) + signer.name + " " + to_base64(bytes) + "\n";
+  return std::string(line_start) + std::string(name) + " " + to_base64(bytes) + "\n";
 }
 
-Result<std::string> sign_note(std::string_view text,
-                              const std::vector<const NoteSigner*>& signers) {
+Result<std::string> signature_line(const NoteSigner& signer, std::string_view text) {
+  return signature_line(signer.name, signer.key, text);
+}
+
+namespace {
+
+Result<std::string> begin_note(std::string_view text) {
   if (!text.ends_with('\n') || !is_utf8(text) || has_control_characters(text))
     return Failure{TILLGATE_E_ARGUMENT,
                    "the text of a note is plain UTF-8 and ends with a line end", ""};
-  std::string note(text);
-  note += '\n';
+  return std::string(text) + "\n";
+}
+
+}  // namespace
+
+Result<std::string> sign_note(std::string_view text,
+                              const std::vector<const NoteSigner*>& signers) {
+  TILLGATE_TRY(note, begin_note(text));
   for (const NoteSigner* signer : signers) {
     TILLGATE_TRY(line, signature_line(*signer, text));
     note += line;
   }
-  return note;
+  return std::move(note);
+}
+
+Result<std::string> sign_note(std::string_view text, std::string_view name,
+                              const std::vector<const PrivateKey*>& keys) {
+  TILLGATE_TRY(note, begin_note(text));
+  for (const PrivateKey* key : keys) {
+    TILLGATE_TRY(line, signature_line(name, *key, text));
+    note += line;
+  }
+  return std::move(note);
 }
 
 }  // namespace tillgate::crypto

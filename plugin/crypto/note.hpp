@@ -53,7 +53,12 @@ struct NoteSigner {
 
 // The signature line for `text`, line end included.
 Result<std::string> signature_line(const NoteSigner& signer, std::string_view text);
+Result<std::string> signature_line(std::string_view name, const PrivateKey& key,
+                                   std::string_view text);
 // A note of `text` with one line a signer, in their order. Further lines are appended as they are.
 Result<std::string> sign_note(std::string_view text, const std::vector<const NoteSigner*>& signers);
+// The same, with several keys under one name.
+Result<std::string> sign_note(std::string_view text, std::string_view name,
+                              const std::vector<const PrivateKey*>& keys);
 
 }  // namespace tillgate::crypto

@@ -5,6 +5,7 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,11 @@ struct Freed {
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, Freed<&EVP_CIPHER_CTX_free>>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<&EVP_MD_CTX_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<&EVP_PKEY_CTX_free>>;
+
+// What guessing a passphrase costs, about 40 ms a try here.
+constexpr std::uint64_t scrypt_n = 16384;
+constexpr std::uint32_t scrypt_r = 8;
+constexpr std::uint32_t scrypt_p = 1;
 
 // Our own library context: no configuration file of the machine and no provider the register loads
 // changes what we do. Made on first use, constant afterwards.

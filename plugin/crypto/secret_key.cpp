@@ -51,6 +51,30 @@ Result<SecretKey> SecretKey::derive(std::string_view purpose) const {
   return derived;
 }
 
+Result<SecretKey> SecretKey::from_passphrase(std::string_view passphrase, ByteView salt) {
+  TILLGATE_TRY(context, library());
+  const Derivation scrypt(EVP_KDF_fetch(context, "SCRYPT", nullptr));
+  const DerivationContext run(scrypt ? EVP_KDF_CTX_new(scrypt.get()) : nullptr);
+  if (!run) return openssl_failure("key derivation cannot start");
+  std::string password(passphrase);
+  Bytes grains(salt.begin(), salt.end());
+  std::uint64_t n = scrypt_n;
+  std::uint32_t r = scrypt_r;
+  std::uint32_t p = scrypt_p;
+  const OSSL_PARAM parameters[] = {
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD, password.data(), password.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, grains.data(), grains.size()),
+      OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n),
+      OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_R, &r),
+      OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_P, &p),
+      OSSL_PARAM_construct_end()};
+  SecretKey derived;
+  const int answer = EVP_KDF_derive(run.get(), derived.bytes_.data(), size, parameters);
+  wipe(password);
+  if (answer != 1) return openssl_failure("key cannot be derived");
+  return derived;
+}
+
 SecretKey::SecretKey(SecretKey&& other) noexcept : bytes_(other.bytes_) {
   OPENSSL_cleanse(other.bytes_.data(), size);
 }
@@ -65,6 +89,10 @@ SecretKey::~SecretKey() {
 }
 
 void wipe(Bytes& secret) noexcept {
+  if (!secret.empty()) OPENSSL_cleanse(secret.data(), secret.size());
+}
+
+void wipe(std::string& secret) noexcept {
   if (!secret.empty()) OPENSSL_cleanse(secret.data(), secret.size());
 }
 

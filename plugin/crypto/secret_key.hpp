@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
@@ -23,6 +24,9 @@ class SecretKey {
   // derived key learns neither this one nor a key of another purpose.
   Result<SecretKey> derive(std::string_view purpose) const;
 
+  // A key from a passphrase (scrypt, RFC 7914, N 16384, r 8, p 1: 16 MiB of memory for a moment).
+  static Result<SecretKey> from_passphrase(std::string_view passphrase, ByteView salt);
+
   ByteView bytes() const noexcept { return bytes_; }
 
   SecretKey(SecretKey&& other) noexcept;
@@ -36,5 +40,6 @@ class SecretKey {
 
 // Overwrites bytes that were secret; the compiler does not leave it out.
 void wipe(Bytes& secret) noexcept;
+void wipe(std::string& secret) noexcept;
 
 }  // namespace tillgate::crypto

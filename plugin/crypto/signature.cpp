@@ -6,13 +6,18 @@
 #include <openssl/core_names.h>
 #include <openssl/params.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <string>
 
 #include "base/os/file.hpp"
 #include "base/text.hpp"
 #include "crypto/openssl.hpp"
+#include "crypto/random.hpp"
 #include "crypto/secret_key.hpp"
 
 namespace tillgate::crypto {
@@ -177,6 +182,22 @@ Result<Match> PublicKey::check_as(std::string_view user_id, ByteView message,
   return openssl_failure("a signature cannot be checked");
 }
 
+Result<Bytes> PublicKey::encrypt(ByteView plain) const {
+  TILLGATE_TRY(own, library());
+  const KeyContext context(EVP_PKEY_CTX_new_from_pkey(own, handle_.get(), nullptr));
+  std::size_t size = 0;
+  if (algorithm_ != Algorithm::sm2_sm3)
+    return Failure{TILLGATE_E_KEY, "only an SM2 key encrypts", ""};
+  if (!context || EVP_PKEY_encrypt_init(context.get()) != 1 ||
+      EVP_PKEY_encrypt(context.get(), nullptr, &size, plain.data(), plain.size()) != 1)
+    return openssl_failure("encryption cannot start");
+  Bytes encrypted(size);
+  if (EVP_PKEY_encrypt(context.get(), encrypted.data(), &size, plain.data(), plain.size()) != 1)
+    return openssl_failure("the key cannot encrypt");
+  encrypted.resize(size);
+  return encrypted;
+}
+
 PrivateKey::PrivateKey(PublicKey public_key, KeyHandle handle)
     : public_key_(std::move(public_key)), handle_(std::move(handle)) {}
 
@@ -195,19 +216,64 @@ Result<PrivateKey> PrivateKey::generate(Algorithm algorithm) {
   return from(algorithm, std::move(key));
 }
 
-Result<PrivateKey> PrivateKey::load(const std::filesystem::path& file, Algorithm algorithm) {
+namespace {
+
+using KeyInfo = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freed<&PKCS8_PRIV_KEY_INFO_free>>;
+using EncryptedKey = std::unique_ptr<X509_SIG, Freed<&X509_SIG_free>>;
+using Scheme = std::unique_ptr<X509_ALGOR, Freed<&X509_ALGOR_free>>;
+
+// Without a callback of ours OpenSSL would ask for a password on the terminal.
+int give_passphrase(char* into, int room, int, void* given) {
+  const auto* text = static_cast<const std::optional<std::string>*>(given);
+  if (!*text || (*text)->size() > static_cast<std::size_t>(room)) return -1;
+  std::copy((*text)->begin(), (*text)->end(), into);
+  return static_cast<int>((*text)->size());
+}
+
+// PBES2 with scrypt: what guessing the passphrase costs does not fall with better hardware as it
+// does for PBKDF2.
+Result<EncryptedKey> encrypted(EVP_PKEY* key, const std::string& passphrase) {
+  TILLGATE_TRY(own, library());
+  std::array<std::uint8_t, 16> salt;
+  std::array<std::uint8_t, 16> iv;
+  TILLGATE_CHECK(fill_random(salt));
+  TILLGATE_CHECK(fill_random(iv));
+  const KeyInfo info(EVP_PKEY2PKCS8(key));
+  Scheme scheme(PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt.data(), static_cast<int>(salt.size()),
+                                      iv.data(), scrypt_n, scrypt_r, scrypt_p));
+  EncryptedKey sealed(info && scheme ? PKCS8_set0_pbe_ex(passphrase.data(),
+                                                         static_cast<int>(passphrase.size()),
+                                                         info.get(), scheme.get(), own, nullptr)
+                                     : nullptr);
+  if (!sealed) return openssl_failure("a private key cannot be encrypted");
+  static_cast<void>(scheme.release());  // belongs to the encrypted key now
+  return sealed;
+}
+
+}  // namespace
+
+Result<PrivateKey> PrivateKey::load(const std::filesystem::path& file, Algorithm algorithm,
+                                    const Passphrase& passphrase) {
   TILLGATE_TRY(own, library());
   constexpr std::size_t max_size = 16 * 1024;
   TILLGATE_TRY(pem, os::read_file(file, max_size, TILLGATE_E_KEY));
+  const bool is_encrypted =
+      as_text(pem).find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != std::string_view::npos;
+  std::optional<std::string> given;
+  if (is_encrypted && passphrase) given = passphrase();
+  if (is_encrypted && !given)
+    return Failure{TILLGATE_E_KEY, "this key is encrypted, and no passphrase was given",
+                   utf8_from_path(file)};
   const Memory memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  // Without a callback of ours OpenSSL would ask for a password on the terminal.
-  const auto no_password = [](char*, int, int, void*) { return -1; };
-  KeyHandle key(
-      memory ? PEM_read_bio_PrivateKey_ex(memory.get(), nullptr, no_password, nullptr, own, nullptr)
-             : nullptr);
+  KeyHandle key(memory ? PEM_read_bio_PrivateKey_ex(memory.get(), nullptr, give_passphrase, &given,
+                                                    own, nullptr)
+                       : nullptr);
   wipe(pem);
+  if (given) wipe(*given);
   Failure unusable{TILLGATE_E_KEY,
-                   std::string("not an unencrypted PKCS#8 private key: ") + key_type(algorithm),
+                   std::string(is_encrypted ? "the passphrase is wrong, or not a private key: "
+                                            : "not a PKCS#8 private key: ") +
+                       key_type(algorithm),
                    utf8_from_path(file)};
   if (!key || EVP_PKEY_is_a(key.get(), key_type(algorithm)) != 1) {
     forget_errors();
@@ -218,15 +284,47 @@ Result<PrivateKey> PrivateKey::load(const std::filesystem::path& file, Algorithm
   return loaded;
 }
 
-Result<Done> PrivateKey::save(const std::filesystem::path& file) const {
+Result<Done> PrivateKey::save(const std::filesystem::path& file,
+                              const Passphrase& passphrase) const {
   const Memory memory(BIO_new(BIO_s_mem()));  // wiped when freed
+  std::optional<std::string> given;
+  if (passphrase) given = passphrase();
+  bool written = false;
+  if (given) {
+    TILLGATE_TRY(sealed, encrypted(handle_.get(), *given));
+    wipe(*given);
+    written = memory && PEM_write_bio_PKCS8(memory.get(), sealed.get()) == 1;
+  } else {
+    written = memory && PEM_write_bio_PKCS8PrivateKey(memory.get(), handle_.get(), nullptr, nullptr,
+                                                      0, nullptr, nullptr) == 1;
+  }
+  if (!written) return openssl_failure("a private key cannot be written");
   char* pem = nullptr;
-  if (!memory || PEM_write_bio_PKCS8PrivateKey(memory.get(), handle_.get(), nullptr, nullptr, 0,
-                                               nullptr, nullptr) != 1)
-    return openssl_failure("a private key cannot be written");
   const long size = BIO_get_mem_data(memory.get(), &pem);
   return os::write_file_durably(file, as_bytes({pem, static_cast<std::size_t>(size)}),
                                 os::FileMode::private_to_owner);
+}
+
+Result<Bytes> PrivateKey::decrypt(ByteView encrypted) const {
+  TILLGATE_TRY(own, library());
+  const Failure unusable{TILLGATE_E_KEY, "not encrypted to this key", ""};
+  if (public_key_.algorithm() != Algorithm::sm2_sm3) return unusable;
+  const KeyContext context(EVP_PKEY_CTX_new_from_pkey(own, handle_.get(), nullptr));
+  if (!context || EVP_PKEY_decrypt_init(context.get()) != 1)
+    return openssl_failure("decryption cannot start");
+  std::size_t size = 0;
+  Bytes plain;
+  const bool sized =
+      EVP_PKEY_decrypt(context.get(), nullptr, &size, encrypted.data(), encrypted.size()) == 1;
+  if (sized) plain.resize(size);
+  if (!sized || EVP_PKEY_decrypt(context.get(), plain.data(), &size, encrypted.data(),
+                                 encrypted.size()) != 1) {
+    wipe(plain);
+    forget_errors();
+    return unusable;
+  }
+  plain.resize(size);
+  return plain;
 }
 
 Result<Bytes> PrivateKey::sign(ByteView message) const {

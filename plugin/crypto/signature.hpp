@@ -8,6 +8,7 @@
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
+#include "crypto/passphrase.hpp"
 
 struct evp_pkey_st;  // OpenSSL's key
 
@@ -45,6 +46,10 @@ class PublicKey {
   // empty one is what programs sign under that forget to set it. The other algorithms have none.
   Result<Match> check_as(std::string_view user_id, ByteView message, ByteView signature) const;
 
+  // SM2 public-key encryption (GB/T 32918.4; DER SEQUENCE{x, y, hash, text}) of a few bytes.
+  // TILLGATE_E_KEY for a key of another algorithm.
+  Result<Bytes> encrypt(ByteView plain) const;
+
  private:
   PublicKey(Algorithm algorithm, Bytes encoded, KeyHandle handle);
   Algorithm algorithm_;
@@ -57,17 +62,22 @@ class PrivateKey {
  public:
   // ed25519 or sm2_sm3.
   static Result<PrivateKey> generate(Algorithm algorithm);
-  // PKCS#8 in PEM. TILLGATE_E_KEY, with the file in `where`, when it is missing, encrypted, damaged
-  // or of another algorithm.
-  static Result<PrivateKey> load(const std::filesystem::path& file, Algorithm algorithm);
-  // Durable, readable by the owner only.
-  Result<Done> save(const std::filesystem::path& file) const;
+  // PKCS#8 in PEM; the passphrase is asked for when it is encrypted. TILLGATE_E_KEY, with the file
+  // in `where`, when it is missing, damaged, of another algorithm, or the passphrase is wrong.
+  static Result<PrivateKey> load(const std::filesystem::path& file, Algorithm algorithm,
+                                 const Passphrase& passphrase = {});
+  // Durable, readable by the owner only; encrypted (PBES2, scrypt, AES-256-CBC) when there is a
+  // passphrase.
+  Result<Done> save(const std::filesystem::path& file, const Passphrase& passphrase = {}) const;
 
   const PublicKey& public_key() const noexcept { return public_key_; }
 
   // The signature is checked with the public key before it is returned: a computing error must not
   // leave the house, it could tell the key.
   Result<Bytes> sign(ByteView message) const;
+
+  // The inverse of PublicKey::encrypt. TILLGATE_E_KEY when the bytes are not encrypted to this key.
+  Result<Bytes> decrypt(ByteView encrypted) const;
 
  private:
   PrivateKey(PublicKey public_key, KeyHandle handle);
