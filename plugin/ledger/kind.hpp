@@ -12,7 +12,7 @@ struct Kind {
   std::string_view zh;
 };
 
-constexpr std::array<Kind, 12> kinds{{
+constexpr std::array<Kind, 23> kinds{{
     {"gate_opened", "开机"},
     {"gate_closed", "关机"},
     {"policy_activated", "规则包启用"},
@@ -24,7 +24,18 @@ constexpr std::array<Kind, 12> kinds{{
     {"sale_abandoned", "放弃销售"},
     {"sale_uncertain", "结算结果未知"},
     {"sale_reversed", "已冲正"},
+    {"sale_refunded", "已退货退费"},
     {"settlement_refused", "结算被拒"},
+    {"override_used", "人工放行"},
+    {"upload_accepted", "上传成功"},
+    {"upload_rejected", "上传被退回"},
+    {"outage_begun", "医保网断开"},
+    {"outage_ended", "医保网恢复"},
+    {"clock_anomaly", "时钟异常"},
+    {"key_rotated", "更换密钥"},
+    {"export_made", "导出日志"},
+    {"disclosure_erased", "个人信息已删除"},
+    {"generation_begun", "新一代日志启用"},
 }};
 
 // Empty for a kind that is not listed; a newer version of the library may write further ones.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "base/os/file.hpp"
 #include "base/text.hpp"
@@ -19,20 +20,23 @@ constexpr std::size_t max_note = 64 * 1024;
 
 class Publication {
  public:
-  Publication(store::Database& database, const std::filesystem::path& folder)
-      : tables_(database), folder_(folder) {}
+  Publication(store::Database& database, const std::filesystem::path& folder,
+              const BeforeCheckpoint& before_checkpoint)
+      : tables_(database), folder_(folder), before_checkpoint_(before_checkpoint) {}
 
   Result<Published> run() {
     TILLGATE_TRY(state, tables_.state());
     if (!state) return Failure{TILLGATE_E_LEDGER, "this database holds no log", ""};
     TILLGATE_TRY(published_before, published_checkpoint());
     if (published_before) TILLGATE_CHECK(check_continues(*published_before, *state));
-    TILLGATE_CHECK(os::create_folder(folder_));
+    TILLGATE_CHECK(make_folder(folder_));
     TILLGATE_CHECK(write_bundles_and_leaves(state->size()));
     TILLGATE_CHECK(write_upper_tiles(state->size()));
     // From here on everything the new checkpoint covers is on disk.
-    if (published_before != state->checkpoint)
+    if (published_before != state->checkpoint) {
+      if (before_checkpoint_) TILLGATE_CHECK(before_checkpoint_(state->checkpoint));
       TILLGATE_CHECK(write(checkpoint_file, as_bytes(state->checkpoint)));
+    }
     TILLGATE_CHECK(remove_superseded(state->size()));
     return Published{state->size(), files_written_};
   }
@@ -74,6 +78,14 @@ class Publication {
     return !unreadable && (tile.is_bundle() || size == tile.width * Hash{}.size());
   }
 
+  // Each folder once a run, for it is flushed even when it is there.
+  Result<Done> make_folder(const std::filesystem::path& folder) {
+    if (made_.contains(folder)) return Done{};
+    TILLGATE_CHECK(os::create_folder(folder));
+    made_.insert(folder);
+    return Done{};
+  }
+
   Result<Done> write(const std::string& name, ByteView content) {
     TILLGATE_CHECK(os::write_file_durably(place(name), content, os::FileMode::readable));
     ++files_written_;
@@ -82,7 +94,7 @@ class Publication {
 
   Result<Done> write_tile(const Tile& tile, ByteView content) {
     const std::string name = tile_path(tile);
-    TILLGATE_CHECK(os::create_folder(place(name).parent_path()));
+    TILLGATE_CHECK(make_folder(place(name).parent_path()));
     if (!tile.is_full()) TILLGATE_CHECK(remove_unfinished(place(partial_folder(tile))));
     return write(name, content);
   }
@@ -162,13 +174,16 @@ class Publication {
 
   Tables tables_;
   std::filesystem::path folder_;
+  const BeforeCheckpoint& before_checkpoint_;
+  std::set<std::filesystem::path> made_;
   std::uint64_t files_written_ = 0;
 };
 
 }  // namespace
 
-Result<Published> publish(store::Database& database, const std::filesystem::path& folder) {
-  return Publication(database, folder).run();
+Result<Published> publish(store::Database& database, const std::filesystem::path& folder,
+                          const BeforeCheckpoint& before_checkpoint) {
+  return Publication(database, folder, before_checkpoint).run();
 }
 
 }  // namespace tillgate::ledger

@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <string>
 
 #include "base/result.hpp"
 #include "store/database.hpp"
@@ -28,6 +30,10 @@ struct Published {
 // TILLGATE_E_LEDGER when the database has no log, or a record is damaged, or the folder holds
 // another log, or one that this log does not continue: then the database was rolled back or
 // rewritten, and the folder is the evidence. Nothing is changed then.
-Result<Published> publish(store::Database& database, const std::filesystem::path& folder);
+// `before_checkpoint` is asked before a checkpoint is put in place, once everything it covers is on
+// disk; when it fails, the folder keeps the old one.
+using BeforeCheckpoint = std::function<Result<Done>(const std::string& note)>;
+Result<Published> publish(store::Database& database, const std::filesystem::path& folder,
+                          const BeforeCheckpoint& before_checkpoint = {});
 
 }  // namespace tillgate::ledger

@@ -25,13 +25,14 @@ enum Member : std::size_t {
   kind,
   monotonic_ms,
   operator_,
+  platform,
   till,
   utc,
   version
 };
-constexpr std::array<std::string_view, 11> member_names = {
-    "body",     "digests", "fund_fen", "fund_total_fen", "index", "kind", "monotonic_ms",
-    "operator", "till",    "utc",      "version"};
+constexpr std::array<std::string_view, 12> member_names = {
+    "body",         "digests",  "fund_fen", "fund_total_fen", "index", "kind",
+    "monotonic_ms", "operator", "platform", "till",           "utc",   "version"};
 
 Failure not_a_record(Member member) {
   return {TILLGATE_E_LEDGER, "not a record of this format", std::string(member_names[member])};
@@ -98,6 +99,36 @@ bool are_digests(std::string_view object) {
          });
 }
 
+// The values of a record's members in their order; the optional one may be missing, and is empty
+// then.
+using Members = std::array<std::string_view, member_names.size()>;
+std::optional<Members> members_of(std::string_view entry) {
+  const auto found = scan_canonical_object(entry);
+  if (!found) return std::nullopt;
+  Members values{};
+  auto next = found->begin();
+  for (std::size_t member = 0; member < member_names.size(); ++member) {
+    if (next != found->end() && next->name == member_names[member]) {
+      values[member] = next++->value;
+    } else if (member != platform) {
+      return std::nullopt;
+    }
+  }
+  if (next != found->end()) return std::nullopt;
+  return values;
+}
+
+std::optional<PlatformTime> parse_platform(std::string_view value) {
+  const auto members = scan_canonical_object(value);
+  if (!members || members->size() != 2 || (*members)[0].name != "age_ms" ||
+      (*members)[1].name != "utc" || !is_text((*members)[1].value))
+    return std::nullopt;
+  const auto age = integer((*members)[0].value);
+  const auto utc_told = parse_utc(unquoted((*members)[1].value));
+  if (!age || *age < 0 || !utc_told) return std::nullopt;
+  return PlatformTime{*utc_told, *age};
+}
+
 }  // namespace
 
 bool is_record_word(std::string_view word) {
@@ -120,17 +151,24 @@ Result<std::string> record_text(const Record& record) {
       return cannot_be_sealed("not a name for a disclosure", "disclosures");
     digest_texts[name] = to_hex(digest);
   }
-  TILLGATE_TRY(text, canonical_json({{"body", record.body},
-                                     {"digests", std::move(digest_texts)},
-                                     {"fund_fen", record.fund_fen},
-                                     {"fund_total_fen", record.fund_total_fen},
-                                     {"index", record.index},
-                                     {"kind", record.kind},
-                                     {"monotonic_ms", record.monotonic_ms},
-                                     {"operator", record.operator_id},
-                                     {"till", record.till},
-                                     {"utc", utc_now},
-                                     {"version", format_version}}));
+  Json document = {{"body", record.body},
+                   {"digests", std::move(digest_texts)},
+                   {"fund_fen", record.fund_fen},
+                   {"fund_total_fen", record.fund_total_fen},
+                   {"index", record.index},
+                   {"kind", record.kind},
+                   {"monotonic_ms", record.monotonic_ms},
+                   {"operator", record.operator_id},
+                   {"till", record.till},
+                   {"utc", utc_now},
+                   {"version", format_version}};
+  if (record.platform) {
+    const std::string told = utc_text(record.platform->utc);
+    if (!parse_utc(told) || record.platform->age_ms < 0)
+      return cannot_be_sealed("not a time the platform can have told", "platform");
+    document["platform"] = {{"age_ms", record.platform->age_ms}, {"utc", told}};
+  }
+  TILLGATE_TRY(text, canonical_json(document));
   if (text.size() > max_entry_size)
     return Failure{TILLGATE_E_LIMIT,
                    "a record is at most " + std::to_string(max_entry_size) + " bytes long", "body"};
@@ -138,14 +176,11 @@ Result<std::string> record_text(const Record& record) {
 }
 
 Result<RecordView> read_record(std::string_view entry) {
-  const auto members = scan_canonical_object(entry);
-  if (!members || members->size() != member_names.size() ||
-      !std::equal(
-          members->begin(), members->end(), member_names.begin(),
-          [](const CanonicalMember& member, std::string_view name) { return member.name == name; }))
+  const auto members = members_of(entry);
+  if (!members)
     return Failure{TILLGATE_E_LEDGER, "not a record: not canonical JSON with the members of one",
                    ""};
-  const auto value = [&](Member member) { return (*members)[member].value; };
+  const auto value = [&](Member member) { return (*members)[member]; };
 
   RecordView record;
   for (const auto& [member, into] :
@@ -168,6 +203,10 @@ Result<RecordView> read_record(std::string_view entry) {
   record.till = value(till);
   if (!is_text(value(operator_))) return not_a_record(operator_);
   record.operator_id = value(operator_);
+  if (!value(platform).empty()) {
+    record.platform = parse_platform(value(platform));
+    if (!record.platform) return not_a_record(platform);
+  }
   if (!is_object(value(body))) return not_a_record(body);
   record.body = value(body);
   if (!is_object(value(digests)) || !are_digests(value(digests))) return not_a_record(digests);

@@ -1,20 +1,27 @@
 // Records (记录): what an entry of the log is.
 //
 //   record := canonical JSON object (RFC 8785) with exactly these members
-//     body           object, what happened; its members depend on the kind
-//     digests        object, disclosure name -> 64 hexadecimal digits; see disclosure.hpp
-//     fund_fen       fund money (医保基金) this record moved; integer fen, negative for what comes
-//     back fund_total_fen running total over the log, this record included index          place in
-//     the log, from 0 kind           a lower-case word; kind.hpp lists those in use monotonic_ms
-//     the till's clock that never goes back; starts anew when the till does operator who was
-//     at the till till           which till utc            wall clock, 2026-11-24T08:00:00.123Z
-//     version        1
+//     body            object, what happened; its members depend on the kind
+//     digests         object, disclosure name -> 64 hexadecimal digits; see disclosure.hpp
+//     fund_fen        fund money (医保基金) this record moved; integer fen, negative for what comes
+//                     back
+//     fund_total_fen  running total over the log, this record included
+//     index           place in the log, from 0
+//     kind            a lower-case word; kind.hpp lists those in use
+//     monotonic_ms    the machine's clock that never goes back; starts anew when the machine does
+//     operator        who was at the till
+//     platform        may be missing: {"age_ms", "utc"}, the last time the platform told, and how
+//                     long before this record
+//     till            which till
+//     utc             wall clock, 2026-11-24T08:00:00.123Z
+//     version         1
 //
 // At most 65,535 bytes, under 1 KB as a rule.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +34,15 @@
 
 namespace tillgate::ledger {
 
+// Network time may correct a clock by less than this without anybody having set it.
+constexpr std::int64_t clock_tolerance_ms = 60'000;
+
+// A time the platform told (平台时间).
+struct PlatformTime {
+  UtcMs utc = 0;
+  std::int64_t age_ms = 0;  // since it was told
+};
+
 struct Record {
   std::uint64_t index = 0;
   std::string kind;
@@ -34,6 +50,7 @@ struct Record {
   std::int64_t monotonic_ms = 0;
   std::string till;
   std::string operator_id;
+  std::optional<PlatformTime> platform;
   Fen fund_fen = 0;
   Fen fund_total_fen = 0;
   Json body = Json::object();
@@ -57,6 +74,7 @@ struct RecordView {
   std::int64_t monotonic_ms = 0;
   std::string_view till;
   std::string_view operator_id;
+  std::optional<PlatformTime> platform;
   Fen fund_fen = 0;
   Fen fund_total_fen = 0;
   std::string_view body;

@@ -10,9 +10,6 @@ namespace tillgate::ledger {
 
 namespace {
 
-// Network time may correct a clock by less than this without anybody having set it.
-constexpr std::int64_t clock_tolerance_ms = 60'000;
-
 std::string found_expected(std::int64_t found, std::int64_t expected) {
   return std::to_string(found) + " instead of " + std::to_string(expected);
 }

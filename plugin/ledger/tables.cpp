@@ -15,13 +15,29 @@ Failure damaged(const std::string& what, const std::string& where) {
   return {TILLGATE_E_LEDGER, what, where};
 }
 
+std::int64_t newest_generation(store::Database& database) {
+  auto query = database.query("SELECT coalesce(max(generation), 1) FROM ledger_state");
+  if (!query) return 0;
+  const auto found = query->step();
+  return found && *found ? query->integer(0) : 0;
+}
+
 }  // namespace
 
+Tables::Tables(store::Database& database)
+    : database_(&database), generation_(newest_generation(database)) {}
+
+std::int64_t Tables::row(std::uint64_t index) const noexcept {
+  return number(static_cast<std::uint64_t>(generation_ - 1) * max_records + index);
+}
+
 Result<std::optional<State>> Tables::state() const {
-  TILLGATE_TRY(
-      query,
-      database_->query(
-          "SELECT origin, size, root, frontier, checkpoint, fund_total_fen FROM ledger_state"));
+  if (generation_ < 1)
+    return Failure{TILLGATE_E_STORE, "the state of the log cannot be read", "ledger_state"};
+  TILLGATE_TRY(query,
+               database_->query("SELECT origin, size, root, frontier, checkpoint, fund_total_fen"
+                                " FROM ledger_state WHERE generation = ?"));
+  query.bind(generation_);
   TILLGATE_TRY(found, query.step());
   if (!found) return std::optional<State>();
   const auto root = to_hash(query.blob(2));
@@ -37,11 +53,13 @@ Result<Done> Tables::save_state(const State& state) {
   TILLGATE_TRY(
       query,
       database_->query(
-          "INSERT INTO ledger_state (one, origin, size, root, frontier, checkpoint, fund_total_fen)"
-          " VALUES (1, ?, ?, ?, ?, ?, ?) ON CONFLICT (one) DO UPDATE SET size = excluded.size,"
-          " root = excluded.root, frontier = excluded.frontier, checkpoint = excluded.checkpoint,"
+          "INSERT INTO ledger_state (generation, origin, size, root, frontier, checkpoint,"
+          " fund_total_fen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+          " ON CONFLICT (generation) DO UPDATE SET size = excluded.size, root = excluded.root,"
+          " frontier = excluded.frontier, checkpoint = excluded.checkpoint,"
           " fund_total_fen = excluded.fund_total_fen"));
-  query.bind(state.origin)
+  query.bind(generation_)
+      .bind(state.origin)
       .bind(number(state.size()))
       .bind(ByteView(state.root))
       .bind(ByteView(state.frontier.bytes()));
@@ -50,27 +68,30 @@ Result<Done> Tables::save_state(const State& state) {
 }
 
 Result<std::uint64_t> Tables::last_entry_plus_one() const {
-  TILLGATE_TRY(query, database_->query("SELECT coalesce(max(idx) + 1, 0) FROM ledger_entry"));
+  TILLGATE_TRY(query, database_->query("SELECT coalesce(max(idx) + 1, 0) FROM ledger_entry"
+                                       " WHERE idx BETWEEN ? AND ?"));
+  query.bind(row(0)).bind(row(max_records - 1));
   TILLGATE_TRY(found, query.step());
-  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+  const std::int64_t end = found ? query.integer(0) : 0;
+  return end == 0 ? 0 : static_cast<std::uint64_t>(end - row(0));
 }
 
 Result<Done> Tables::add_entry(std::uint64_t index, ByteView entry, const Hash& leaf) {
   TILLGATE_TRY(query,
                database_->query("INSERT INTO ledger_entry (idx, entry, leaf) VALUES (?, ?, ?)"));
-  return query.bind(number(index)).bind(entry).bind(ByteView(leaf)).run();
+  return query.bind(row(index)).bind(entry).bind(ByteView(leaf)).run();
 }
 
 Result<std::vector<Bytes>> Tables::entries(std::uint64_t first, std::uint64_t count) const {
   TILLGATE_TRY(
       query,
       database_->query("SELECT idx, entry FROM ledger_entry WHERE idx >= ? ORDER BY idx LIMIT ?"));
-  query.bind(number(first)).bind(number(count));
+  query.bind(row(first)).bind(number(count));
   std::vector<Bytes> entries;
   entries.reserve(count);
   while (entries.size() < count) {
     TILLGATE_TRY(found, query.step());
-    if (!found || query.integer(0) != number(first + entries.size()))
+    if (!found || query.integer(0) != row(first + entries.size()))
       return damaged("a record is missing", "record " + std::to_string(first + entries.size()));
     entries.push_back(query.blob(1));
   }
@@ -87,13 +108,13 @@ Result<std::vector<Hash>> Tables::hashes(unsigned level, std::uint64_t first,
           : database_->query("SELECT idx, hash FROM ledger_tile_root WHERE level = ? AND idx >= ?"
                              " ORDER BY idx LIMIT ?"));
   if (level != 0) query.bind(static_cast<std::int64_t>(level));
-  query.bind(number(first)).bind(number(count));
+  query.bind(row(first)).bind(number(count));
   std::vector<Hash> hashes;
   hashes.reserve(count);
   while (hashes.size() < count) {
     TILLGATE_TRY(found, query.step());
     const auto hash = found ? to_hash(query.blob(1)) : std::nullopt;
-    if (!hash || query.integer(0) != number(first + hashes.size()))
+    if (!hash || query.integer(0) != row(first + hashes.size()))
       return damaged("a hash is missing", "level " + std::to_string(level) + ", hash " +
                                               std::to_string(first + hashes.size()));
     hashes.push_back(*hash);
@@ -104,24 +125,58 @@ Result<std::vector<Hash>> Tables::hashes(unsigned level, std::uint64_t first,
 Result<Done> Tables::add_tile_root(unsigned level, std::uint64_t index, const Hash& hash) {
   TILLGATE_TRY(
       query, database_->query("INSERT INTO ledger_tile_root (level, idx, hash) VALUES (?, ?, ?)"));
-  return query.bind(static_cast<std::int64_t>(level))
-      .bind(number(index))
-      .bind(ByteView(hash))
-      .run();
+  return query.bind(static_cast<std::int64_t>(level)).bind(row(index)).bind(ByteView(hash)).run();
 }
 
-Result<Done> Tables::add_disclosure(std::uint64_t index, std::string_view name, ByteView sealed) {
-  TILLGATE_TRY(query, database_->query(
-                          "INSERT INTO ledger_disclosure (idx, name, sealed) VALUES (?, ?, ?)"));
-  return query.bind(number(index)).bind(name).bind(sealed).run();
+Result<Done> Tables::add_disclosure(std::uint64_t index, std::string_view name, ByteView sealed,
+                                    std::string_view subject) {
+  TILLGATE_TRY(
+      query, database_->query(
+                 "INSERT INTO ledger_disclosure (idx, name, sealed, subject) VALUES (?, ?, ?, ?)"));
+  query.bind(row(index)).bind(name).bind(sealed);
+  if (subject.empty()) return query.bind_null().run();
+  return query.bind(subject).run();
 }
 
 Result<std::optional<Bytes>> Tables::disclosure(std::uint64_t index, std::string_view name) const {
   TILLGATE_TRY(query,
                database_->query("SELECT sealed FROM ledger_disclosure WHERE idx = ? AND name = ?"));
-  query.bind(number(index)).bind(name);
+  query.bind(row(index)).bind(name);
   TILLGATE_TRY(found, query.step());
   return found ? std::optional<Bytes>(query.blob(0)) : std::nullopt;
+}
+
+Result<std::vector<std::pair<std::uint64_t, std::string>>> Tables::disclosures_of(
+    std::string_view subject) const {
+  TILLGATE_TRY(query, database_->query("SELECT idx, name FROM ledger_disclosure"
+                                       " WHERE subject = ? AND idx BETWEEN ? AND ?"
+                                       " ORDER BY idx, name"));
+  query.bind(subject).bind(row(0)).bind(row(max_records - 1));
+  std::vector<std::pair<std::uint64_t, std::string>> found;
+  while (true) {
+    TILLGATE_TRY(more, query.step());
+    if (!more) return found;
+    found.emplace_back(static_cast<std::uint64_t>(query.integer(0) - row(0)), query.text(1));
+  }
+}
+
+Result<Done> Tables::remove_disclosures_of(std::string_view subject) {
+  TILLGATE_TRY(query, database_->query("DELETE FROM ledger_disclosure"
+                                       " WHERE subject = ? AND idx BETWEEN ? AND ?"));
+  return query.bind(subject).bind(row(0)).bind(row(max_records - 1)).run();
+}
+
+Result<std::optional<UtcMs>> Tables::rotation(std::string_view next_keys) const {
+  TILLGATE_TRY(query, database_->query("SELECT until_ms FROM ledger_rotation WHERE next_keys = ?"));
+  query.bind(next_keys);
+  TILLGATE_TRY(found, query.step());
+  return found ? std::optional<UtcMs>(query.integer(0)) : std::nullopt;
+}
+
+Result<Done> Tables::add_rotation(std::string_view next_keys, UtcMs until) {
+  TILLGATE_TRY(query,
+               database_->query("INSERT INTO ledger_rotation (next_keys, until_ms) VALUES (?, ?)"));
+  return query.bind(next_keys).bind(until).run();
 }
 
 StoredHash Tables::stored_hash() const {

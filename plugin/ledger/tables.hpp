@@ -6,16 +6,21 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/money.hpp"
+#include "base/time.hpp"
 #include "ledger/proof.hpp"
 #include "ledger/tree.hpp"
 #include "store/database.hpp"
 
 namespace tillgate::ledger {
 
-// The one row that says what the log is now.
+// Records of one generation are fewer than this.
+constexpr std::uint64_t max_records = std::uint64_t{1} << 40;
+
+// The row that says what the log is now.
 struct State {
   std::string origin;
   Hash root{};
@@ -27,9 +32,18 @@ struct State {
 
 // Reads and writes rows, and judges nothing but their shape (TILLGATE_E_LEDGER). Every call holds
 // the connection only while it runs.
+//
+// A database may hold several generations of a log (FORMAT.md section 13); an object reads and
+// writes one of them.
 class Tables {
  public:
-  explicit Tables(store::Database& database) : database_(&database) {}
+  // The newest generation; when that cannot be told, no call succeeds.
+  explicit Tables(store::Database& database);
+  Tables(store::Database& database, std::int64_t generation)
+      : database_(&database), generation_(generation) {}
+
+  // From 1.
+  std::int64_t generation() const noexcept { return generation_; }
 
   // Empty: no log was begun in this database.
   Result<std::optional<State>> state() const;
@@ -45,15 +59,26 @@ class Tables {
   Result<std::vector<Hash>> hashes(unsigned level, std::uint64_t first, std::uint64_t count) const;
   Result<Done> add_tile_root(unsigned level, std::uint64_t number, const Hash& hash);
 
-  Result<Done> add_disclosure(std::uint64_t index, std::string_view name, ByteView sealed);
+  Result<Done> add_disclosure(std::uint64_t index, std::string_view name, ByteView sealed,
+                              std::string_view subject = "");
   Result<std::optional<Bytes>> disclosure(std::uint64_t index, std::string_view name) const;
+  // Record and name of each, in order.
+  Result<std::vector<std::pair<std::uint64_t, std::string>>> disclosures_of(
+      std::string_view subject) const;
+  Result<Done> remove_disclosures_of(std::string_view subject);
+
+  // Until when the keys before sign beside `next_keys`; empty when these were not announced.
+  Result<std::optional<UtcMs>> rotation(std::string_view next_keys) const;
+  Result<Done> add_rotation(std::string_view next_keys, UtcMs until);
 
   // Any complete subtree, from at most 128 stored hashes. Valid while this object and the database
   // are.
   StoredHash stored_hash() const;
 
  private:
+  std::int64_t row(std::uint64_t index) const noexcept;
   store::Database* database_;
+  std::int64_t generation_;
 };
 
 }  // namespace tillgate::ledger
