@@ -8,9 +8,10 @@ namespace tillgate::auditor {
 
 int keygen(const KeygenOptions& options, const Streams& streams) {
   const auto folder = path_from_utf8(options.folder);
-  if (const auto made = crypto::KeyFolder::create(folder, options.origin); !made)
+  const crypto::Passphrase passphrase = crypto::passphrase_from_environment();
+  if (const auto made = crypto::KeyFolder::create(folder, options.origin, passphrase); !made)
     return report_failure(made.failure(), streams);
-  const auto keys = crypto::KeyFolder::load(folder);
+  const auto keys = crypto::KeyFolder::load(folder, passphrase);
   if (!keys) return report_failure(keys.failure(), streams);
   for (const crypto::VerifierKey& key : keys->public_keys())
     *streams.out << crypto::vkey_text(key.name, key.key) << "\n";
