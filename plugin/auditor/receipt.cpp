@@ -13,7 +13,7 @@ namespace tillgate::auditor {
 
 namespace {
 
-constexpr std::size_t max_receipt_file = 64 * 1024;
+constexpr std::size_t max_receipt_file = std::size_t{64} * 1024;
 
 // The payload itself, or a file whose last line is one, as receipt_text writes it.
 Result<std::string> payload_of(const std::string& given) {

@@ -10,7 +10,7 @@ namespace tillgate::auditor {
 namespace {
 
 constexpr std::size_t max_text_file = 1 << 20;
-constexpr std::size_t max_note = 64 * 1024;
+constexpr std::size_t max_note = std::size_t{64} * 1024;
 
 Result<std::string> text_file(const std::string& name, std::size_t limit) {
   TILLGATE_TRY(bytes, os::read_file(path_from_utf8(name), limit, TILLGATE_E_ARGUMENT));

@@ -11,7 +11,7 @@ namespace tillgate::ledger {
 
 namespace {
 
-constexpr std::size_t max_note = 64 * 1024;
+constexpr std::size_t max_note = std::size_t{64} * 1024;
 constexpr std::size_t hash_size = Hash{}.size();
 constexpr std::size_t max_bundle = tile_width * (2 + max_entry_size);
 constexpr const char* checkpoint_file = "checkpoint";

@@ -143,9 +143,11 @@ void TreeCheck::tell_contradictions(bool above_is_true) {
     const std::string hash = "hash " + std::to_string(number % tile_width);
     if (above_is_true) {
       const std::uint64_t first = number * tile_width;
-      report_->problem({Fault::records_forged, first, tile_path(tile_at(Tile::entries, number)),
-                        "among records " + std::to_string(first) + " to " +
-                            std::to_string(first + tile_width - 1) + ", " + hash + " of " + above});
+      std::string detail = "among records " + std::to_string(first) + " to ";
+      detail.append(std::to_string(first + tile_width - 1)).append(", ").append(hash);
+      detail.append(" of ").append(above);
+      report_->problem(
+          {Fault::records_forged, first, tile_path(tile_at(Tile::entries, number)), detail});
     } else {
       report_->problem({Fault::tile_hash_differs, {}, above, hash});
     }

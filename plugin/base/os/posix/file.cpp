@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -64,7 +65,11 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_bytes
   const OpenFile file(path, O_RDONLY);
   if (!file.open()) return failure(status, "file cannot be opened", path);
   Bytes content;
-  std::uint8_t buffer[16384];
+  // What the file says of its length only spares growing; it may be a lie or no plain file.
+  struct stat about {};
+  if (::fstat(file.get(), &about) == 0 && about.st_size > 0)
+    content.reserve(std::min(static_cast<std::size_t>(about.st_size), max_bytes) + 1);
+  std::uint8_t buffer[65536];
   while (true) {
     const ssize_t got = ::read(file.get(), buffer, sizeof buffer);
     if (got < 0 && errno == EINTR) continue;
