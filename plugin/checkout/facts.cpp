@@ -248,14 +248,14 @@ Result<Json> facts_of(Till& till, const SaleDocument& sale) {
 
 PackIdentity pack_identity(const Till& till) {
   const policies::Pack& pack = till.engine->pack();
-  return {pack.id, pack.version, to_hex(pack.digest)};
+  return {pack.id, pack.version, to_hex(pack.digest), till.configuration.rule_parameters};
 }
 
 Result<Verdict> judge(Till& till, const SaleDocument& sale) {
   TILLGATE_TRY(facts, facts_of(till, sale));
   const std::lock_guard turn(till.engine_turn);
   TILLGATE_TRY(findings, till.engine->review(facts));
-  return Verdict{basket_digest(sale), std::move(findings)};
+  return Verdict{basket_digest(sale), std::move(findings), std::move(facts)};
 }
 
 }  // namespace tillgate::checkout

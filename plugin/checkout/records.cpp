@@ -61,6 +61,8 @@ void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& 
                            {"version", pack.version},
                            {"pack_digest", pack.digest},
                            {"findings", findings}};
+  if (!pack.parameters.empty()) draft.body["verdict"]["overrides"] = pack.parameters;
+  if (!verdict.facts.is_null()) draft.disclosures.push_back({"facts", verdict.facts});
   if (!words.empty()) draft.disclosures.push_back({"overrides", words});
 }
 

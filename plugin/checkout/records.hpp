@@ -24,6 +24,7 @@ struct PackIdentity {
   std::string id;
   std::int64_t version = 0;
   std::string digest;  // hex
+  Json parameters = Json::object();  // what the shop set of them
 };
 
 // kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed,

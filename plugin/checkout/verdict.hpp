@@ -14,6 +14,7 @@ namespace tillgate::checkout {
 struct Verdict {
   std::string basket;  // digest of what was judged; a verdict holds only while the basket has it
   std::vector<policies::Finding> findings;
+  Json facts = Json();  // what the rules were shown; sealed, so that the verdict can be replayed
 };
 
 // Whether this word may lift this finding: block never, approve by a pharmacist, confirm by

@@ -37,4 +37,5 @@ play 3-evening.jsonl
 
 echo; echo "════ 审计 / audit ════"
 "$bin/tillgate-audit" export "$shop/till.db" "$log"
+"$bin/tillgate-audit" replay "$shop/till.db" --pack "$shop/rules" --keys "$shop/keys"
 "$bin/tillgate-audit" verify "$log" --key "$shop/keys/log.vkeys"

@@ -333,6 +333,7 @@ TEST_CASE("a reason lifts a finding that asks for one, a pharmacist an approval,
   REQUIRE(sealed.size() == 1);
   CHECK(sealed[0]["body"]["verdict"]["findings"][0]["lifted_by"] == "C001");
   CHECK(sealed[0]["digests"].contains("overrides"));
+  CHECK(sealed[0]["digests"].contains("facts"));
 }
 
 TEST_CASE("a prescription gives what it orders and no more, over several sales") {
