@@ -2,6 +2,11 @@
 
 namespace tillgate::outbox {
 
+Result<Done> Uploader::answered(const Upload& upload, const std::optional<std::string>& refusal) {
+  if (outcome_) return outcome_(upload, refusal);
+  return refusal ? queue_.rejected(upload.id, *refusal) : queue_.accepted(upload.id);
+}
+
 Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
   UploadRun run;
   while (!deadline.passed()) {
@@ -24,10 +29,10 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
       return run;
     }
     if (const auto* refusal = std::get_if<platform::Refusal>(&*answer)) {
-      TILLGATE_CHECK(queue_.rejected(upload.id, refusal->reason));
+      TILLGATE_CHECK(answered(upload, refusal->reason));
       ++run.rejected;
     } else {
-      TILLGATE_CHECK(queue_.accepted(upload.id));
+      TILLGATE_CHECK(answered(upload, std::nullopt));
       ++run.sent;
     }
   }

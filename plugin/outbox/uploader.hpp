@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
 
 #include "base/time.hpp"
 #include "outbox/queue.hpp"
@@ -16,19 +19,28 @@ struct UploadRun {
   bool reached = true;  // false: the platform did not answer, the rest waits
 };
 
+// What becomes of a message the platform answered: `refusal` is its reason, empty when it took it.
+using UploadOutcome =
+    std::function<Result<Done>(const Upload& upload, const std::optional<std::string>& refusal)>;
+
 class Uploader {
  public:
-  Uploader(Queue& queue, platform::Client& client, platform::SignInDesk& sign_ins)
-      : queue_(queue), client_(client), sign_ins_(sign_ins) {}
+  // `outcome` must note the answer in the queue (accepted, rejected); without one that is all that
+  // happens.
+  Uploader(Queue& queue, platform::Client& client, platform::SignInDesk& sign_ins,
+           UploadOutcome outcome = {})
+      : queue_(queue), client_(client), sign_ins_(sign_ins), outcome_(std::move(outcome)) {}
 
   // Until nothing is due, the platform is not reached, or the deadline has passed. Signs the
   // cashier of a message in when they are not today. Blocks on the network; one run at a time.
   Result<UploadRun> run(Due due, const Deadline& deadline);
 
  private:
+  Result<Done> answered(const Upload& upload, const std::optional<std::string>& refusal);
   Queue& queue_;
   platform::Client& client_;
   platform::SignInDesk& sign_ins_;
+  UploadOutcome outcome_;
 };
 
 }  // namespace tillgate::outbox

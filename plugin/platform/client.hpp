@@ -29,6 +29,11 @@ class Client {
                                                 std::unique_ptr<Transport> transport,
                                                 const Clock& clock, MessageIds& ids);
 
+  // See Exchange::observe.
+  void observe(std::function<void(const Contact&)> observer) {
+    exchange_.observe(std::move(observer));
+  }
+
   // 9001. The number holds for this operator and this day; signing in again gives one as good.
   Result<Answer<SignIn>> sign_in(const Operator& cashier, const Deadline& deadline) const;
 

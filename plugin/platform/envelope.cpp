@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "platform/reply_node.hpp"
 #include "platform/wire_json.hpp"
+#include "platform/wire_time.hpp"
 
 namespace tillgate::platform {
 
@@ -69,6 +70,7 @@ Result<Reply> read_reply(std::string_view body) {
     const std::string words = node.text("err_msg");
     reply.words = words.empty() ? "infcode " + std::to_string(*number) : platform_words(words);
   }
+  reply.told_at = read_time(node.text("respond_time"));
   if (document.contains("output")) reply.output = std::move(document["output"]);
   return reply;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,7 @@ struct Reply {
   bool accepted = false;  // 交易状态码 0
   std::string words;  // the platform's own words when it was not; printable, at most 200 characters
   Json output;        // numbers as tokens (wire_json.hpp); null when there is none
+  std::optional<UtcMs> told_at;  // 响应报文时间; empty when it tells none that can be read
 };
 
 // TILLGATE_E_PLATFORM when the body is not JSON or has no readable status code. A gateway answers

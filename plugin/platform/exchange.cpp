@@ -56,14 +56,18 @@ Result<Answer<Json>> Exchange::run(const Call& call, Effect effect,
   auto posted = transport_->post(request, deadline);
   if (!posted) {
     Failure failure = std::move(posted).failure();
+    observer_({false, std::nullopt});
     if (effect == Effect::none && failure.status == TILLGATE_E_UNCERTAIN)
       failure.status = TILLGATE_E_OFFLINE;
     return failure;
   }
-  if (posted->status != 200)
+  if (posted->status != 200) {
+    observer_({true, std::nullopt});
     return not_understood(
         {TILLGATE_E_PLATFORM, "HTTP status " + std::to_string(posted->status), ""}, effect);
+  }
   auto reply = read_reply(posted->body);
+  observer_({true, reply ? reply->told_at : std::nullopt});
   if (!reply) return not_understood(std::move(reply).failure(), effect);
   if (!reply->accepted) return Answer<Json>(Refusal{reply->words});
   return Answer<Json>(std::move(reply->output));

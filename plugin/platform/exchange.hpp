@@ -3,7 +3,9 @@
 // signing or addressing goes.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/time.hpp"
@@ -18,6 +20,12 @@ namespace tillgate::platform {
 // What a lost reply leaves behind: nothing, or a change at the platform that may or may not have
 // happened.
 enum class Effect { none, changes };
+
+// How a request went on the wire, for whoever keeps an eye on the connection.
+struct Contact {
+  bool reached = false;          // a reply came, whatever it says
+  std::optional<UtcMs> told_at;  // the platform's own time in it
+};
 
 class Exchange {
  public:
@@ -37,12 +45,17 @@ class Exchange {
 
   const Settings& settings() const { return settings_; }
 
+  // Told after each request that was sent, or could not be; on the caller's thread. Set it before
+  // the first one.
+  void observe(std::function<void(const Contact&)> observer) { observer_ = std::move(observer); }
+
  private:
   Settings settings_;
   FieldTable fields_;
   std::unique_ptr<Transport> transport_;
   const Clock& clock_;
   MessageIds& ids_;
+  std::function<void(const Contact&)> observer_ = [](const Contact&) {};
 };
 
 // A reply that was accepted but cannot be understood: after a change nobody knows what was done.
