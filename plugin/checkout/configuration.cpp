@@ -54,6 +54,17 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
   for (const Json& row : document.at("pharmacists"))
     c.pharmacists.push_back({row.at("id"), row.at("name"), row.at("licence"), row.at("on_duty"),
                              row.value("pay_eligible", true)});
+  for (const Json& row : document.value("cameras", Json::array()))
+    c.cameras.push_back({row.at("device"), row.value("before_s", std::int64_t{30}) * 1000,
+                         row.value("after_s", std::int64_t{30}) * 1000});
+  if (document.contains("publish")) {
+    const Json& publish = document.at("publish");
+    c.publication = {path(publish.at("folder")),
+                     publish.value("minutes", std::int64_t{10}) * 60'000};
+  }
+  c.signed_state = document.contains("signed_state") ? path(document.at("signed_state"))
+                                                     : c.keys / "signed.state";
+  if (document.contains("auditor_key")) c.auditor_key = path(document.at("auditor_key"));
   const Json& platform = document.at("platform");
   c.platform = {platform.at("url"),         path(platform.at("ca")),
                 platform.at("application"), path(platform.at("secret_file")),

@@ -1,6 +1,7 @@
 // Configuration of a till, from a checked config document.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -38,6 +39,19 @@ struct PlatformAddress {
   int message_slot = 0;  // a different one for each till of the shop
 };
 
+// A camera (摄像头) that sees this till, and how long before and after a sale to look.
+struct Camera {
+  std::string device;
+  std::int64_t before_ms = 0;
+  std::int64_t after_ms = 0;
+};
+
+// The published folder of the log; empty: it is published only when someone exports.
+struct Publication {
+  std::filesystem::path folder;
+  std::int64_t every_ms = 0;
+};
+
 struct Configuration {
   std::string till;
   std::filesystem::path database;
@@ -48,6 +62,10 @@ struct Configuration {
   Institution institution;
   std::vector<Pharmacist> pharmacists;
   PlatformAddress platform;
+  std::vector<Camera> cameras;
+  Publication publication;
+  std::filesystem::path signed_state;  // plugin/ledger/signed_state.hpp
+  std::filesystem::path auditor_key;   // an auditor's SM2 verifier key; empty: none
 
   const Pharmacist* pharmacist(std::string_view id) const;
 };

@@ -5,6 +5,7 @@
 #include "base/os/file.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "checkout/log_upkeep.hpp"
 #include "checkout/recovery.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale.hpp"
@@ -62,6 +63,14 @@ Json decoder_document(const scanner::ReaderCounters& counters) {
           {"slowest_milliseconds", counters.slowest_milliseconds}};
 }
 
+// How the log was found against what was signed (plugin/ledger/FORMAT.md section 9).
+std::string signed_state_word(const Till& till) {
+  const ledger::Journal::Opening& opening = till.journal->opening();
+  if (opening.next_generation) return "not_continued";
+  if (opening.no_signed_state) return "missing";
+  return opening.begun ? "begun" : "continued";
+}
+
 }  // namespace
 
 Gate::Gate(std::unique_ptr<Till> till) : till_(std::move(till)) {}
@@ -80,7 +89,8 @@ Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::uniqu
                                    {"institution", parts.configuration.institution.code},
                                    {"pack", pack.id},
                                    {"version", pack.version},
-                                   {"pack_digest", pack.digest}}));
+                                   {"pack_digest", pack.digest},
+                                   {"signed_state", signed_state_word(parts)}}));
   static_cast<void>(opened);
   if (background == Background::on) gate->worker_ = std::make_unique<Worker>(parts);
   return gate;
@@ -90,7 +100,7 @@ Result<Done> Gate::close() {
   worker_.reset();
   TILLGATE_TRY(sealed, seal_event(*till_, "gate_closed", Json::object()));
   static_cast<void>(sealed);
-  return Done{};
+  return publish_log(*till_);
 }
 
 Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
@@ -111,6 +121,7 @@ Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
     fresh.settlement = document.value("settlement", fresh.settlement);
     fresh.operator_id = document.at("operator").at("id");
     fresh.operator_name = document.at("operator").at("name");
+    fresh.begun_at = till_->clock->now();
     TILLGATE_TRY(transaction,
                  store::Transaction::begin(*till_->database, store::Durability::relaxed));
     TILLGATE_CHECK(till_->rows->save_open(fresh));
@@ -173,9 +184,17 @@ Result<std::string> Gate::checkpoint() {
 }
 
 Result<Json> Gate::export_log(const std::filesystem::path& folder) {
+  TILLGATE_TRY(before, till_->journal->size());
+  TILLGATE_TRY(sealed, seal_event(*till_, "export_made", {{"records", before}}));
+  static_cast<void>(sealed);
   TILLGATE_CHECK(till_->journal->publish(folder));
+  TILLGATE_CHECK(publish_log(*till_));
   TILLGATE_TRY(records, till_->journal->size());
   return Json{{"records", records}, {"folder", utf8_from_path(folder)}};
+}
+
+Result<Done> Gate::erase_person(const std::string& sale, const std::string& operator_id) {
+  return checkout::erase_person(*till_, sale, operator_id);
 }
 
 Result<Json> Gate::status() {
@@ -209,10 +228,12 @@ Result<Json> Gate::status() {
         {{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算结果未定,正在撤销"},
          {"en",
           std::to_string(unfinished.size()) + " settlements are not certain and being reversed"}});
+  TILLGATE_TRY(about_log, log_warnings(till));
+  for (Json& row : about_log) warnings.push_back(std::move(row));
   return Json{{"version", version_text},
               {"institution", till.configuration.institution.name},
               {"till", till.configuration.till},
-              {"log", {{"origin", till.keys->origin()}, {"records", records}}},
+              {"log", {{"origin", till.journal->origin()}, {"records", records}}},
               {"uploads",
                {{"waiting", uploads.waiting},
                 {"rejected", uploads.rejected},

@@ -34,6 +34,7 @@ ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale) {
   ledger::Draft draft;
   draft.kind = kind;
   draft.operator_id = sale.operator_id;
+  draft.subject = sale.key;
   draft.body = {{"sale", sale.key}, {"lines", lines_of(sale)}};
   if (sale.person) draft.disclosures.push_back({"person", identity::to_json(*sale.person)});
   if (!sale.prescriptions.empty())
@@ -75,6 +76,38 @@ void add_settlement(ledger::Draft& draft, const Amounts& amounts,
   // What the insurance paid, from either pot: the running total of the log shows when a record is
   // missing.
   draft.fund_fen = amounts.fund_fen + amounts.account_fen;
+}
+
+void add_cameras(ledger::Draft& draft, const std::vector<Camera>& cameras, UtcMs from, UtcMs to) {
+  if (cameras.empty()) return;
+  Json rows = Json::array();
+  for (const Camera& camera : cameras)
+    rows.push_back({{"device", camera.device},
+                    {"from", utc_text(from - camera.before_ms)},
+                    {"to", utc_text(to + camera.after_ms)}});
+  draft.body["cameras"] = std::move(rows);
+}
+
+ledger::Draft override_record(const SaleDocument& sale, const Override& word) {
+  ledger::Draft draft;
+  draft.kind = "override_used";
+  draft.subject = sale.key;
+  draft.operator_id = sale.operator_id;
+  draft.body = {{"sale", sale.key}, {"rule", word.rule}, {"by", word.by}, {"role", word.role}};
+  if (word.line) draft.body["line"] = *word.line;
+  add_reason(draft, word.reason);
+  return draft;
+}
+
+ledger::Draft upload_record(const outbox::Letter& letter,
+                            const std::optional<std::string>& refusal) {
+  ledger::Draft draft;
+  draft.kind = refusal ? "upload_rejected" : "upload_accepted";
+  draft.operator_id = letter.cashier_id;
+  draft.subject = letter.sale;
+  draft.body = {{"document", letter.document}, {"sale", letter.sale}, {"transaction", letter.kind}};
+  if (refusal) add_reason(draft, *refusal);
+  return draft;
 }
 
 void add_reason(ledger::Draft& draft, const std::string& reason) {

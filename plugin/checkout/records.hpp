@@ -3,12 +3,16 @@
 // digest only.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/json.hpp"
+#include "checkout/configuration.hpp"
 #include "checkout/sale_document.hpp"
 #include "checkout/verdict.hpp"
 #include "ledger/journal.hpp"
+#include "outbox/queue.hpp"
 
 namespace tillgate::checkout {
 
@@ -27,7 +31,7 @@ struct PackIdentity {
   Json parameters = Json::object();  // what the shop set of them
 };
 
-// kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed,
+// kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed, sale_refunded,
 // settlement_refused
 ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale);
 void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict,
@@ -35,6 +39,13 @@ void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& 
 void add_settlement(ledger::Draft& draft, const Amounts& amounts,
                     const std::optional<std::string>& settlement_id,
                     const std::optional<std::string>& message_id);
+// Where a camera saw the sale (摄像头证据): devices and the span of time to look at.
+void add_cameras(ledger::Draft& draft, const std::vector<Camera>& cameras, UtcMs from, UtcMs to);
+// Someone's word on a finding.
+ledger::Draft override_record(const SaleDocument& sale, const Override& word);
+// What the platform said to an upload; `refusal` is its reason, empty when it took it.
+ledger::Draft upload_record(const outbox::Letter& letter,
+                            const std::optional<std::string>& refusal);
 // Free text of people or of the platform.
 void add_reason(ledger::Draft& draft, const std::string& reason);
 

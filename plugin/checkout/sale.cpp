@@ -212,7 +212,10 @@ Result<Json> Sale::override_finding(const Json& document) {
   if (!answers)
     return Failure{TILLGATE_E_STATE, "no such finding, or not one that this person may lift",
                    "/rule"};
-  document_.overrides.push_back(std::move(word));
+  SaleDocument changed = document_;
+  changed.overrides.push_back(word);
+  TILLGATE_CHECK(seal_override(till_, changed, word));
+  document_ = std::move(changed);
   return judge();
 }
 

@@ -106,6 +106,7 @@ Json to_json(const SaleDocument& sale) {
   return {{"key", sale.key},
           {"settlement", sale.settlement},
           {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},
+          {"begun_at", sale.begun_at},
           {"person", sale.person ? identity::to_json(*sale.person) : Json()},
           {"lines", lines},
           {"prescriptions", sale.prescriptions},
@@ -118,6 +119,7 @@ SaleDocument sale_document_of(const Json& d) {
   sale.settlement = d.at("settlement");
   sale.operator_id = d.at("operator").at("id");
   sale.operator_name = d.at("operator").at("name");
+  sale.begun_at = d.value("begun_at", UtcMs{0});  // an older version did not write it
   if (!d.at("person").is_null()) sale.person = identity::person_of(d.at("person"));
   for (const Json& line : d.at("lines")) sale.lines.push_back(line_of(line));
   sale.prescriptions = d.at("prescriptions").get<std::vector<Json>>();

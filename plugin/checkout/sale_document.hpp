@@ -10,6 +10,7 @@
 
 #include "base/json.hpp"
 #include "base/money.hpp"
+#include "base/time.hpp"
 #include "checkout/catalogue.hpp"
 #include "identity/person.hpp"
 
@@ -69,6 +70,7 @@ struct SaleDocument {
   std::string settlement = "account";  // what pays for fund lines: account, pooled, chronic
   std::string operator_id;
   std::string operator_name;
+  UtcMs begun_at = 0;
   std::optional<identity::Person> person;
   std::vector<Line> lines;          // ascending by number
   std::vector<Json> prescriptions;  // as prescription.schema.json, one a number

@@ -93,6 +93,12 @@ Result<Done> SaleRows::save_outcome(const std::string& key, State state,
   return query.bind(static_cast<std::int64_t>(entry)).bind(key).run();
 }
 
+Result<Done> SaleRows::replace_document(const SaleDocument& document) {
+  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document.key), to_json(document)));
+  TILLGATE_TRY(query, database_.query("UPDATE sale SET sealed = ? WHERE key = ?"));
+  return query.bind(ByteView(sealed)).bind(document.key).run();
+}
+
 Result<Done> SaleRows::reserve(const SaleDocument& document) {
   for (const Line& line : document.lines) {
     for (const ScannedCode& code : line.codes) {

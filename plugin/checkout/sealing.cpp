@@ -10,6 +10,13 @@ namespace tillgate::checkout {
 
 namespace {
 
+ledger::Draft record_of(const Till& till, const std::string& kind, const SaleDocument& sale) {
+  ledger::Draft draft = sale_record(kind, sale);
+  const UtcMs now = till.clock->now();
+  add_cameras(draft, till.configuration.cameras, sale.begun_at == 0 ? now : sale.begun_at, now);
+  return draft;
+}
+
 // Seals the record and sets the state, inside the caller's transaction.
 Result<ledger::Sealed> seal_outcome(Till& till, const SaleDocument& sale,
                                     const ledger::Draft& draft, State state,
@@ -26,7 +33,7 @@ Result<State> seal_given_up(Till& till, const SaleDocument& sale,
   const State state =
       verdict && standing(*verdict, sale) == "block" ? State::refused : State::abandoned;
   ledger::Draft draft =
-      sale_record(state == State::refused ? "sale_refused" : "sale_abandoned", sale);
+      record_of(till, state == State::refused ? "sale_refused" : "sale_abandoned", sale);
   if (verdict) add_verdict(draft, sale, *verdict, pack_identity(till));
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
@@ -40,7 +47,7 @@ Result<State> seal_given_up(Till& till, const SaleDocument& sale,
 
 Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict,
                           const SettledFacts& facts) {
-  ledger::Draft draft = sale_record("sale_settled", sale);
+  ledger::Draft draft = record_of(till, "sale_settled", sale);
   add_verdict(draft, sale, verdict, pack_identity(till));
   add_settlement(draft, facts.amounts, facts.settlement_id, facts.message_id);
   TILLGATE_TRY(uploads, sale_uploads(till, sale, facts));
@@ -75,7 +82,7 @@ Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& v
 
 Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const Verdict& verdict,
                                      const std::string& reason) {
-  ledger::Draft draft = sale_record("settlement_refused", sale);
+  ledger::Draft draft = record_of(till, "settlement_refused", sale);
   add_verdict(draft, sale, verdict, pack_identity(till));
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
@@ -93,7 +100,7 @@ Result<Done> undo_intent(Till& till, const SaleDocument& sale) {
 }
 
 Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::string& message_id) {
-  ledger::Draft draft = sale_record("sale_uncertain", sale);
+  ledger::Draft draft = record_of(till, "sale_uncertain", sale);
   draft.body["message"] = message_id;
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::uncertain, std::nullopt));
@@ -104,7 +111,7 @@ Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::str
 }
 
 Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id) {
-  ledger::Draft draft = sale_record("sale_reversed", sale);
+  ledger::Draft draft = record_of(till, "sale_reversed", sale);
   draft.body["message"] = message_id;
   const Json answer =
       with_refusal({{"settled", false}, {"key", sale.key}},
@@ -113,6 +120,24 @@ Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::stri
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(till.rows->release(sale.key));
   TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::reversed, answer));
+  static_cast<void>(sealed);
+  return transaction.commit();
+}
+
+Result<Done> seal_override(Till& till, const SaleDocument& sale, const Override& word) {
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_TRY(sealed, till.journal->seal(override_record(sale, word)));
+  static_cast<void>(sealed);
+  TILLGATE_CHECK(till.rows->save_open(sale));
+  return transaction.commit();
+}
+
+Result<Done> seal_upload(Till& till, const outbox::Upload& upload,
+                         const std::optional<std::string>& refusal) {
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_CHECK(refusal ? till.uploads->rejected(upload.id, *refusal)
+                         : till.uploads->accepted(upload.id));
+  TILLGATE_TRY(sealed, till.journal->seal(upload_record(upload.letter, refusal)));
   static_cast<void>(sealed);
   return transaction.commit();
 }

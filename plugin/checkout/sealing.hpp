@@ -39,4 +39,11 @@ Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::str
 // The settlement is certainly undone.
 Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id);
 
+// A cashier's or pharmacist's word on a finding, at the moment it is given: also a sale that comes
+// to nothing shows it. `sale` holds it already.
+Result<Done> seal_override(Till& till, const SaleDocument& sale, const Override& word);
+// What the platform said to an upload, in the queue and in the log.
+Result<Done> seal_upload(Till& till, const outbox::Upload& upload,
+                         const std::optional<std::string>& refusal);
+
 }  // namespace tillgate::checkout

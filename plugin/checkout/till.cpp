@@ -1,6 +1,7 @@
 #include "checkout/till.hpp"
 
 #include "base/os/file.hpp"
+#include "checkout/log_upkeep.hpp"
 
 namespace tillgate::checkout {
 
@@ -36,7 +37,7 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->clock = std::move(clock);
   const Configuration& c = till->configuration;
 
-  TILLGATE_TRY(keys, crypto::KeyFolder::load(c.keys));
+  TILLGATE_TRY(keys, crypto::KeyFolder::load(c.keys, crypto::passphrase_from_environment()));
   till->keys = std::make_unique<crypto::KeyFolder>(std::move(keys));
   TILLGATE_TRY(rows_key, till->keys->data_key().derive("tillgate rows v1"));
   TILLGATE_TRY(person_key, till->keys->data_key().derive("tillgate person v1"));
@@ -49,9 +50,14 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
 
   TILLGATE_TRY(database, store::Database::open(c.database));
   till->database = std::move(database);
-  TILLGATE_TRY(journal,
-               ledger::Journal::open(*till->database, *till->keys, {.till = c.till}, *till->clock));
+  TILLGATE_TRY(journal, ledger::Journal::open(
+                            *till->database, *till->keys,
+                            {.till = c.till,
+                             .signed_state = c.signed_state,
+                             .after_restore = ledger::Journal::AfterRestore::next_generation},
+                            *till->clock));
   till->journal = std::move(journal);
+  TILLGATE_CHECK(keep_keys_in_order(*till));
   till->catalogue = std::make_unique<Catalogue>(*till->database);
   till->stock = std::make_unique<Stock>(*till->database);
   till->rows = std::make_unique<SaleRows>(*till->database, *till->rows_key, *till->clock);
@@ -62,6 +68,10 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->message_ids = std::make_unique<platform::MessageCounter>(*till->database);
   TILLGATE_TRY(client, connect(*till));
   till->platform = std::move(client);
+  till->connection = std::make_unique<Connection>(*till->database, *till->journal, *till->clock);
+  till->platform->observe([connection = till->connection.get()](const platform::Contact& contact) {
+    connection->note(contact);
+  });
   till->sign_ins =
       std::make_unique<platform::SignInDesk>(*till->platform, *till->database, *till->clock);
   return till;

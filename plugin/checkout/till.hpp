@@ -2,6 +2,7 @@
 // module knows them all.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "checkout/catalogue.hpp"
 #include "checkout/configuration.hpp"
+#include "checkout/connection.hpp"
 #include "checkout/past.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/sale_rows.hpp"
@@ -44,9 +46,15 @@ struct Till {
   std::unique_ptr<scanner::ImageReader> images;
   std::unique_ptr<outbox::Queue> uploads;
   std::unique_ptr<platform::MessageIds> message_ids;
+  std::unique_ptr<Connection> connection;
   std::unique_ptr<platform::Client> platform;
   std::unique_ptr<platform::SignInDesk> sign_ins;
   std::function<void()> wake_worker = [] {};  // there is something to upload or to reverse
+
+  // The published folder: what is in it, and since when on the running clock.
+  std::mutex publication_turn;
+  std::optional<std::uint64_t> published_size;
+  std::optional<std::int64_t> published_at;
 
   std::mutex upload_turn;    // one upload run at a time
   std::mutex reversal_turn;  // one reversal run at a time

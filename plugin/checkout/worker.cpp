@@ -2,7 +2,9 @@
 
 #include <chrono>
 
+#include "checkout/log_upkeep.hpp"
 #include "checkout/recovery.hpp"
+#include "checkout/sealing.hpp"
 #include "checkout/till.hpp"
 
 namespace tillgate::checkout {
@@ -16,7 +18,11 @@ constexpr std::int64_t step_ms = 10'000;  // longest stay in one step
 
 Result<outbox::UploadRun> send_uploads(Till& till, outbox::Due due, const Deadline& deadline) {
   const std::lock_guard turn(till.upload_turn);
-  outbox::Uploader uploader(*till.uploads, *till.platform, *till.sign_ins);
+  outbox::Uploader uploader(
+      *till.uploads, *till.platform, *till.sign_ins,
+      [&till](const outbox::Upload& upload, const std::optional<std::string>& refusal) {
+        return seal_upload(till, upload, refusal);
+      });
   return uploader.run(due, deadline);
 }
 
@@ -52,7 +58,10 @@ void Worker::work() {
     // What cannot be done now stays in the database and is tried again; the gate's status shows it.
     const Deadline deadline = Deadline::in(*till_.clock, step_ms);
     static_cast<void>(reverse_uncertain(till_, deadline));
-    static_cast<void>(send_uploads(till_, outbox::Due::by_schedule, deadline));
+    const auto sent = send_uploads(till_, outbox::Due::by_schedule, deadline);
+    // An upload is an occasion: whoever receives it may ask for the log.
+    static_cast<void>(publish_log_when_due(
+        till_, sent && sent->sent > 0 ? LogOccasion::upload : LogOccasion::time));
     turn.lock();
   }
 }

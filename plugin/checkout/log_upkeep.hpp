@@ -1,0 +1,40 @@
+// What keeps the sealed log in order beside sealing: publishing it, its keys, and what somebody has
+// to be told about it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/json.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+
+namespace tillgate::checkout {
+
+struct Till;
+
+// After the journal was opened: verifier keys under the name of a new generation, the data key for
+// an auditor, the end of a change of keys.
+Result<Done> keep_keys_in_order(Till& till);
+
+// Brings the published folder up to date, when one is configured: one folder for each generation,
+// named by the last word of its origin.
+Result<Done> publish_log(Till& till);
+// The same, when there are new records and the last time is long enough ago: the configured pause,
+// or a minute after uploads went out.
+enum class LogOccasion { time, upload };
+Result<Done> publish_log_when_due(Till& till, LogOccasion occasion);
+
+// Removes what a sale holds of a person, in the log, the sale and its uploads, and seals that.
+// TILLGATE_E_ARGUMENT: no such sale. TILLGATE_E_STATE: it is not over, its uploads wait, or nothing
+// is left.
+Result<Done> erase_person(Till& till, const std::string& sale, const std::string& operator_id);
+
+// The warning that something ends, from 60 days before on, more urgent at 30 and 7; empty before.
+std::optional<Json> expiry_warning(const std::string& name, UtcMs ends, UtcMs now);
+
+// Rows {"zh", "en"} for the status: a restored backup, a lost signed state, a key or certificate
+// that ends.
+Result<Json> log_warnings(const Till& till);
+
+}  // namespace tillgate::checkout
