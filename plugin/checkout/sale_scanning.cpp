@@ -179,6 +179,7 @@ Result<Json> Sale::learn(const Json& document) {
   const std::string id = relation_of(*code);
   ledger::Draft draft;
   draft.kind = "relation_learned";
+  draft.subject = document_.key;
   draft.operator_id = document_.operator_id;
   draft.body = {{"sale", document_.key},
                 {"relation", id},
