@@ -27,8 +27,14 @@ bool is_plain(std::string_view text) {
 }
 
 std::string restore_separators(std::string_view text) {
+  constexpr std::string_view first_bytes = "\xE2\xEF<{[";
   std::string out;
+  out.reserve(text.size());
   while (!text.empty()) {
+    const std::size_t plain = std::min(text.find_first_of(first_bytes), text.size());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const auto alias = std::find_if(separator_aliases.begin(), separator_aliases.end(),
                                     [&](std::string_view a) { return text.starts_with(a); });
     out.push_back(alias == separator_aliases.end() ? text.front() : group_separator);

@@ -30,11 +30,17 @@ std::string_view carrier_name(std::string_view aim) {
   return {};
 }
 
+constexpr auto text_characters = [] {
+  std::array<bool, 256> table{};
+  for (const char c : std::string_view("!\"%&'()*+,-./0123456789:;<=>?_"
+                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
+    table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 bool is_text(std::string_view value) {
-  constexpr std::string_view punctuation = "!\"%&'()*+,-./:;<=>?_";
-  return std::all_of(value.begin(), value.end(), [&](char c) {
-    return is_letter(c) || is_digit(c) || punctuation.find(c) != std::string_view::npos;
-  });
+  return std::all_of(value.begin(), value.end(),
+                     [](char c) { return text_characters[static_cast<unsigned char>(c)]; });
 }
 
 // A leap day is the only thing the century decides; every multiple of four is a leap year from 1904
@@ -130,6 +136,8 @@ Parsed<Gs1Text> parse_gs1(std::string_view aim, std::string_view data) {
   Gs1Text out;
   out.carrier = carrier_name(aim);
   if (out.carrier.empty()) return Reason::not_gs1_carrier;
+  constexpr std::size_t usual_count = 4;  // GTIN, expiry, lot, serial
+  out.elements.reserve(usual_count);
   while (!data.empty()) {
     const Gs1Identifier* entry = gs1_identifier_at(data);
     if (entry == nullptr) return Reason::unknown_ai;

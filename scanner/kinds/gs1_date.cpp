@@ -31,13 +31,15 @@ bool forbids_day_zero(std::string_view ai) {
 }
 
 std::string text_of(std::chrono::year_month_day date) {
-  const auto padded = [](unsigned value, std::size_t width) {
-    const std::string digits = std::to_string(value);
-    return std::string(width - digits.size(), '0') + digits;
+  std::string text = "0000-00-00";
+  const auto write = [&](std::size_t last, unsigned value) {
+    for (std::size_t at = last; value != 0; --at, value /= 10)
+      text[at] = static_cast<char>('0' + value % 10);
   };
-  return padded(static_cast<unsigned>(static_cast<int>(date.year())), 4) + "-" +
-         padded(static_cast<unsigned>(date.month()), 2) + "-" +
-         padded(static_cast<unsigned>(date.day()), 2);
+  write(3, static_cast<unsigned>(static_cast<int>(date.year())));
+  write(6, static_cast<unsigned>(date.month()));
+  write(9, static_cast<unsigned>(date.day()));
+  return text;
 }
 
 }  // namespace
