@@ -36,23 +36,15 @@ Json json_of(const Refusal& refusal) {
   return out;
 }
 
-// A secret or a person is in these: only their kind is told.
-bool is_private(const Scan& scan) {
-  const auto* code = std::get_if<Code>(&scan);
-  const auto kind = code != nullptr ? std::optional(code->kind) : std::get<Refusal>(scan).kind;
-  return kind == Kind::resident_id || kind == Kind::e_credential || kind == Kind::wallet;
-}
-
 Json json_of(const Symbol& symbol) {
   const Scan scan = scan_of(symbol);
   Json out;
   if (const auto* code = std::get_if<Code>(&scan)) {
     out["kind"] = id_of(code->kind);
-    if (!is_private(scan)) out["value"] = code->value;
+    if (!is_private(code->kind)) out["value"] = code->value;
   } else {
     out["refusal"] = json_of(std::get<Refusal>(scan));
   }
-  if (!is_private(scan)) out["text"] = symbol.text;
   out["symbology"] = name_of(symbol.symbology);
   out["aim"] = symbol.aim;
   out["quality"] = symbol.quality;

@@ -37,6 +37,7 @@ class Looks {
 
   bool affordable(const Look& look, std::size_t pixels) const;
   Reading reading() const { return agreement_.reading(); }
+  bool found_something() const { return !agreement_.reading().symbols.empty(); }
 
  private:
   const Clock& clock_;

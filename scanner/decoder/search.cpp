@@ -50,16 +50,8 @@ bool Search::frame() {
 }
 
 bool Search::photograph() {
-  const Look quick{quick_};
-  const bool may_be_too_small = main().area() <= doublable;
-  return cheap_looks() || at_islands(upright_only) ||
-         (may_be_too_small &&
-          changed(
-              1, [](const GreyView& view) { return framed(view, margin, white); }, quick)) ||
-         at_reduced_turned() || looks_.at(main(), {thorough_}) || at_islands(turns) ||
-         changed(1, sharpened, quick) || at_softened_half() ||
-         (main().area() > turnable && at_turned(main())) ||
-         (smaller_ && looks_.at(original_, quick)) || (may_be_too_small && at_doubled());
+  return cheap_looks() || closer_looks() || (smaller_ && looks_.at(original_, {quick_})) ||
+         looks_.found_something() || last_looks();
 }
 
 bool Search::sturdy() {
@@ -72,6 +64,21 @@ bool Search::cheap_looks() {
   return looks_.at(main(), {quick_}) || changed(0.25, halved, {quick_}) ||
          looks_.at(main(), {thorough_, Families::all, Scrutiny::glance}) ||
          changed(1, inverted, {quick_, Families::matrix});
+}
+
+// Symbols turned, standing alone, cut close, or with bars that only the thorough library follows.
+bool Search::closer_looks() {
+  const auto with_margin = [](const GreyView& view) { return framed(view, margin, white); };
+  return at_islands(upright_only) ||
+         (main().area() <= doublable && changed(1, with_margin, {quick_})) || at_reduced_turned() ||
+         looks_.at(main(), {thorough_}) || at_islands(turns);
+}
+
+// When nothing at all was found: where one code is sharp enough, the one beside it is too.
+bool Search::last_looks() {
+  return changed(1, sharpened, {quick_}) || at_softened_half() ||
+         (main().area() > turnable && at_turned(main())) ||
+         (main().area() <= doublable && at_doubled());
 }
 
 template <class Change>

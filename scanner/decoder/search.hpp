@@ -26,6 +26,8 @@ class Search {
   bool changed(double growth, Change change, const Look& look);
 
   bool cheap_looks();
+  bool closer_looks();
+  bool last_looks();
   bool at_islands(std::span<const double> angles);
   bool at_turned(const Copy& upright);
   bool at_reduced_turned();

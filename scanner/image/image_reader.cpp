@@ -11,6 +11,9 @@ namespace {
 // What a camera's frame takes stays with the shared memory; more is given back after the picture.
 constexpr std::size_t kept_pixels = 4u << 20;
 
+// Waited for a late answer before its child is ended, over all pictures that wait.
+constexpr std::int64_t patience_at_first_ms = 1000;
+
 bool reaches_last_pixel(const GreyView& picture) {
   return picture.stride >= picture.width &&
          picture.pixels.size() >=
@@ -43,8 +46,12 @@ Result<Reading> ImageReader::read(const GreyView& picture, const Deadline& deadl
   const std::unique_lock lock(one_at_a_time_, std::chrono::milliseconds(deadline.remaining_ms()));
   if (!lock) return Failure{TILLGATE_E_DEADLINE, "another picture is being decoded", ""};
   TILLGATE_CHECK(share_memory());
-  copy_dense(picture, memory_->bytes());
   const std::int64_t left_before = deadline.remaining_ms();
+  if (auto settled = settle_owed_answer(deadline); !settled) {
+    count_picture(settled.failure(), 0);
+    return std::move(settled).failure();
+  }
+  copy_dense(picture, memory_->bytes());
   auto reading = attempt(request, deadline);
   if (!reading && reading.failure().status == TILLGATE_E_DECODER && has_read_) {
     request.libraries = Libraries::sturdy;
@@ -68,25 +75,61 @@ ReaderCounters ImageReader::counters() const {
   return counters_;
 }
 
-// A failure leaves no child: the stream to it is out of step.
+// A failure leaves no child, or one that owes an answer: anything else would be out of step.
 Result<Reading> ImageReader::attempt(const wire::Request& request, const Deadline& deadline) {
-  const auto exchange = [&]() -> Result<Reading> {
-    TILLGATE_CHECK(send(request, deadline));
-    std::array<std::uint8_t, wire::answer_header_size> header{};
-    TILLGATE_CHECK(child_->read(header, deadline));
-    TILLGATE_TRY(length, wire::decode_answer_header(header));
-    Bytes payload(length);
-    TILLGATE_CHECK(child_->read(payload, deadline));
-    return wire::decode_answer(payload);
-  };
-  auto reading = exchange();
+  auto reading = exchange(request, deadline);
   if (reading) {
     has_read_ = true;
-  } else {
+  } else if (!owes_answer_) {
     if (reading.failure().status == TILLGATE_E_DECODER) count_crash();
     stop();
   }
   return reading;
+}
+
+Result<Reading> ImageReader::exchange(const wire::Request& request, const Deadline& deadline) {
+  TILLGATE_CHECK(send(request, deadline));
+  std::uint8_t first = 0;
+  // The child writes an answer at once: before its first byte nothing of it was read.
+  auto begun = child_->read({&first, 1}, deadline);
+  if (!begun) {
+    owes_answer_ = begun.failure().status == TILLGATE_E_DEADLINE;
+    patience_ms_ = patience_at_first_ms;
+    return std::move(begun).failure();
+  }
+  TILLGATE_TRY(payload, receive_rest(first, deadline));
+  return wire::decode_answer(payload);
+}
+
+Result<Bytes> ImageReader::receive_rest(std::uint8_t first, const Deadline& deadline) {
+  std::array<std::uint8_t, wire::answer_header_size> header{first};
+  TILLGATE_CHECK(child_->read(std::span(header).subspan(1), deadline));
+  TILLGATE_TRY(length, wire::decode_answer_header(header));
+  Bytes payload(length);
+  TILLGATE_CHECK(child_->read(payload, deadline));
+  return payload;
+}
+
+// After success the child, if there is one, waits for a picture. TILLGATE_E_DEADLINE: it is still
+// at the last one.
+Result<Done> ImageReader::settle_owed_answer(const Deadline& deadline) {
+  if (!owes_answer_) {
+    if (deadline.passed()) return Failure{TILLGATE_E_DEADLINE, "no time left for a picture", ""};
+    return Done{};
+  }
+  const SystemClock clock;
+  const std::int64_t before = clock.monotonic_ms();
+  const std::int64_t wait_ms = std::min(deadline.remaining_ms(), patience_ms_);
+  std::uint8_t first = 0;
+  const auto begun = child_->read({&first, 1}, Deadline::in(clock, wait_ms));
+  patience_ms_ -= std::max<std::int64_t>(clock.monotonic_ms() - before, 1);
+  if (!begun && begun.failure().status == TILLGATE_E_DEADLINE && patience_ms_ > 0)
+    return begun.failure();
+  const bool arrived = begun && receive_rest(first, deadline);
+  if (!begun && begun.failure().status == TILLGATE_E_DECODER) count_crash();
+  owes_answer_ = false;
+  if (!arrived) stop();
+  return Done{};
 }
 
 Result<Done> ImageReader::send(const wire::Request& request, const Deadline& deadline) {
@@ -124,6 +167,7 @@ Result<Done> ImageReader::start() {
 }
 
 void ImageReader::stop() noexcept {
+  owes_answer_ = false;
   child_.reset();
   child_id_ = 0;
 }

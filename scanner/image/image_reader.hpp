@@ -22,7 +22,7 @@ namespace tillgate::scanner {
 struct ReaderCounters {
   std::uint64_t frames = 0;                // pictures that a child was asked about
   std::uint64_t answered = 0;              // of them
-  std::uint64_t timeouts = 0;              // no answer by the deadline; the child was ended
+  std::uint64_t timeouts = 0;              // no answer by the deadline
   std::uint64_t crashes = 0;               // children that died or answered nonsense
   std::uint64_t restarts = 0;              // children started after the first one
   std::uint64_t milliseconds = 0;          // for all answered pictures together
@@ -30,9 +30,11 @@ struct ReaderCounters {
 };
 
 // The picture libraries that decode symbols abort and crash on ordinary photographs; they are not
-// linked into the register's process. The child is kept for the next pictures; when it died or was
-// ended, another one takes its place. A picture that a child died of is shown to the next child
-// once more, there without the library that is known to die.
+// linked into the register's process. The child is kept for the next pictures; when it died,
+// another one takes its place. A picture that a child died of is shown to the next child once more,
+// there without the library that is known to die. A child that is late is waited for by the next
+// pictures, within their deadlines and for a second together, then ended: starting another one on a
+// busy till would only be later still.
 //
 // The child gets pictures in memory it shares with this process, has a limit of memory and of
 // processor time, and opens neither file nor socket nor process where the system can forbid that.
@@ -64,7 +66,10 @@ class ImageReader {
 
  private:
   Result<Reading> attempt(const wire::Request& request, const Deadline& deadline);
+  Result<Reading> exchange(const wire::Request& request, const Deadline& deadline);
   Result<Done> send(const wire::Request& request, const Deadline& deadline);
+  Result<Bytes> receive_rest(std::uint8_t first, const Deadline& deadline);
+  Result<Done> settle_owed_answer(const Deadline& deadline);
   Result<Done> share_memory();
   Result<Done> start();
   void stop() noexcept;
@@ -77,6 +82,8 @@ class ImageReader {
   std::optional<os::SharedMemory> memory_;
   std::optional<os::ChildProcess> child_;
   std::atomic<std::int64_t> child_id_ = 0;
+  bool owes_answer_ = false;  // the child, to a picture that was given up
+  std::int64_t patience_ms_ = 0;
   bool started_ = false;   // ever
   bool has_read_ = false;  // the program is a decoder that works: it is worth starting ahead
 

@@ -202,7 +202,7 @@ TEST_CASE("a very large picture is looked at in a smaller copy first") {
                   std::make_unique<Scripted>(thorough, clock), clock);
   decoder.read(GreyPicture(4000, 3000).view(), Deadline::in(clock, 60'000));
   CHECK(quick.looked_at.front() == 1000 * 750);
-  CHECK(quick.looked_at.back() == 4000 * 3000);
+  CHECK(std::count(quick.looked_at.begin(), quick.looked_at.end(), 4000 * 3000) == 1);
   CHECK(std::count(thorough.looked_at.begin(), thorough.looked_at.end(), 4000 * 3000) == 0);
 }
 

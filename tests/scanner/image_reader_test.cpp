@@ -167,6 +167,35 @@ TEST_CASE("a child that hangs costs the deadline and no more, and the next pictu
   check_next_picture_works(reader);
 }
 
+TEST_CASE("a child that is late is kept, and its late answer is nobody else's") {
+  ImageReader reader(TILLGATE_DECODER);
+  check_next_picture_works(reader);
+  const auto child = reader.child_id();
+  send(SIGSTOP, reader);
+  CHECK(reader.read(picture_of("89999010000000010001").view(), Deadline::in(system_clock, 20))
+            .failure()
+            .status == TILLGATE_E_DEADLINE);
+  CHECK(reader.read(picture_of("89999010000000010002").view(), Deadline::in(system_clock, 20))
+            .failure()
+            .status == TILLGATE_E_DEADLINE);
+  send(SIGCONT, reader);
+  check_next_picture_works(reader);
+  CHECK(reader.child_id() == child);
+  CHECK(reader.counters().timeouts == 2);
+  CHECK(reader.counters().restarts == 0);
+}
+
+TEST_CASE("a child that dies while it owes an answer is replaced") {
+  ImageReader reader(TILLGATE_DECODER);
+  check_next_picture_works(reader);
+  send(SIGSTOP, reader);
+  CHECK_FALSE(reader.read(GreyPicture(9, 9).view(), Deadline::in(system_clock, 20)).ok());
+  send(SIGKILL, reader);
+  check_next_picture_works(reader);
+  CHECK(reader.counters().crashes == 1);
+  CHECK(reader.counters().restarts == 1);
+}
+
 TEST_CASE("a deadline that is over before the picture is sent is a status") {
   ImageReader reader(TILLGATE_DECODER);
   const GreyPicture large(4000, 3000, 128);
