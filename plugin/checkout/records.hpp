@@ -27,7 +27,7 @@ Json to_json(const Amounts& amounts);
 struct PackIdentity {
   std::string id;
   std::int64_t version = 0;
-  std::string digest;  // hex
+  std::string digest;                // hex
   Json parameters = Json::object();  // what the shop set of them
 };
 
