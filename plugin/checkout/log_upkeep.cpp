@@ -13,7 +13,7 @@ namespace tillgate::checkout {
 
 namespace {
 
-constexpr std::size_t max_file = 64 * 1024;
+constexpr std::size_t max_file = std::size_t{64} * 1024;
 constexpr std::int64_t day_ms = 86'400'000;
 constexpr std::int64_t warned_days = 60;
 constexpr std::int64_t upload_pause_ms = 60'000;

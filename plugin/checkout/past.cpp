@@ -107,7 +107,7 @@ Result<Done> Past::add_slices(Json& facts, const SaleDocument& sale, const PastK
                  database_.query("SELECT receipt, kind, at_ms, person, max(pay = 'fund') AS fund "
                                  "FROM past_line WHERE at_ms >= ?"
                                  " GROUP BY receipt, kind, at_ms, person ORDER BY at_ms, receipt"));
-    query.bind(local_day(now) * ms_per_day - 8 * 3'600'000);
+    query.bind(local_day(now) * ms_per_day - std::int64_t{8} * 3'600'000);
     TILLGATE_TRY(rows, rows_of(query, "past_till"));
     facts["past_till"] = std::move(rows);
   }
