@@ -161,8 +161,9 @@ TEST_CASE(
          {{"settle", Json::object()}}});
     std::ofstream(till.path("day.jsonl"))
         << Json{{"sale", "S1"}, {"title", ""}, {"steps", steps}}.dump() << "\n";
-    test::Program reg(TILLGATE_REGISTER, {"--config", till.config_path(), "--scenario",
-                                          till.path("day.jsonl").string()});
+    test::Program reg(TILLGATE_REGISTER,
+                      {"--library", TILLGATE_LIBRARY, "--config", till.config_path(), "--scenario",
+                       till.path("day.jsonl").string()});
     // The platform has the request in its hands when it says so.
     while (till.platform().faults_left("2102") > 0) std::this_thread::yield();
     reg.kill();
@@ -266,8 +267,9 @@ TEST_CASE(
   std::ofstream(till.path("day.jsonl")) << Json{{"sale", "S1"}, {"steps", steps}}.dump() << "\n";
   // The register hangs in its second step, and is killed there.
   till.platform().order_faults({{"1101", {{"kind", "delay"}, {"times", 1}, {"delay_ms", 60'000}}}});
-  test::Program reg(TILLGATE_REGISTER, {"--config", till.config_path(), "--scenario",
-                                        till.path("day.jsonl").string()});
+  test::Program reg(TILLGATE_REGISTER,
+                    {"--library", TILLGATE_LIBRARY, "--config", till.config_path(), "--scenario",
+                     till.path("day.jsonl").string()});
   while (till.platform().faults_left("1101") > 0) std::this_thread::yield();
   reg.kill();
   REQUIRE(till.open().status == TILLGATE_OK);

@@ -39,7 +39,8 @@ bool names(const Report& report, const Json& expected) {
 }  // namespace
 
 TEST_CASE("what a dishonest keeper hands over is refused with the record and the reason") {
-  for (const Json& c : test::read_json_data("vectors/logs/cases.json")["cases"]) {
+  const Json cases = test::read_json_data("vectors/logs/cases.json");
+  for (const Json& c : cases["cases"]) {
     INFO(c.dump());
     const auto source =
         open_log_source(test::data_path("vectors/logs/" + c["folder"].get<std::string>()));
