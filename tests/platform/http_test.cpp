@@ -194,8 +194,8 @@ TEST_CASE(
     CHECK(std::holds_alternative<Done>(
         till.client->reverse(reversal, till.session, till.in(10'000)).value()));
   }
-  for (const Json& settlement : till.simulator.state()["settlements"])
-    CHECK(settlement["state"] == "reversed");
+  const Json state = till.simulator.state();
+  for (const Json& settlement : state["settlements"]) CHECK(settlement["state"] == "reversed");
 }
 
 TEST_CASE("a reply that does not come in time is uncertain and costs the deadline, no more") {
