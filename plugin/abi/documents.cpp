@@ -123,4 +123,9 @@ Result<Json> read_document(std::string_view schema_name, std::string_view text) 
   return failure;
 }
 
+Result<Json> read_argument(std::string_view schema, const char* text, const std::string& name) {
+  if (text == nullptr) return Failure{TILLGATE_E_ARGUMENT, name + " is NULL", name};
+  return read_document(schema, text);
+}
+
 }  // namespace tillgate::abi

@@ -23,8 +23,7 @@ struct Opened {
 Result<Opened> open_gate(const char* config_path, std::int32_t deadline_ms) {
   if (config_path == nullptr)
     return Failure{TILLGATE_E_ARGUMENT, "config_path is NULL", "config_path"};
-  TILLGATE_TRY(deadline, deadline_in(deadline_ms));
-  static_cast<void>(deadline);
+  TILLGATE_CHECK(deadline_in(deadline_ms));
   if (handles().count(HandleKind::gate) >= max_gates)
     return Failure{TILLGATE_E_LIMIT, "too many open gates", ""};
 
@@ -113,8 +112,7 @@ tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms,
 tillgate_status_code tillgate_close(tillgate_gate gate, int32_t deadline_ms) {
   const Status status = abi::at_boundary(gate, abi::HandleKind::gate, {nullptr, nullptr},
                                          [&](abi::Entry& entry) -> Result<std::string> {
-                                           TILLGATE_TRY(deadline, abi::deadline_in(deadline_ms));
-                                           static_cast<void>(deadline);
+                                           TILLGATE_CHECK(abi::deadline_in(deadline_ms));
                                            TILLGATE_CHECK(abi::close_sales(gate));
                                            TILLGATE_CHECK(entry.gate->close());
                                            return std::string();
@@ -133,13 +131,11 @@ tillgate_status_code tillgate_status(tillgate_gate gate, int32_t deadline_ms, ch
 tillgate_status_code tillgate_catalogue_import(tillgate_gate gate, const char* products,
                                                int32_t deadline_ms, char* answer,
                                                int32_t* answer_size) {
-  return abi::on_gate(gate, deadline_ms, answer, answer_size,
-                      [&](Gate& g, const Deadline&) -> Result<Json> {
-                        if (products == nullptr)
-                          return Failure{TILLGATE_E_ARGUMENT, "products is NULL", "products"};
-                        TILLGATE_TRY(document, abi::read_document("products", products));
-                        return g.import_products(document);
-                      });
+  return abi::on_gate(
+      gate, deadline_ms, answer, answer_size, [&](Gate& g, const Deadline&) -> Result<Json> {
+        TILLGATE_TRY(document, abi::read_argument("products", products, "products"));
+        return g.import_products(document);
+      });
 }
 
 tillgate_status_code tillgate_stock_receive(tillgate_gate gate, const char* document,
@@ -147,9 +143,7 @@ tillgate_status_code tillgate_stock_receive(tillgate_gate gate, const char* docu
                                             int32_t* answer_size) {
   return abi::on_gate(gate, deadline_ms, answer, answer_size,
                       [&](Gate& g, const Deadline&) -> Result<Json> {
-                        if (document == nullptr)
-                          return Failure{TILLGATE_E_ARGUMENT, "document is NULL", "document"};
-                        TILLGATE_TRY(receipt, abi::read_document("stock_receive", document));
+                        TILLGATE_TRY(receipt, abi::read_argument("stock_receive", document));
                         return g.receive_stock(receipt);
                       });
 }
@@ -180,9 +174,7 @@ tillgate_status_code tillgate_scanner_check(tillgate_gate gate, const char* docu
                                             int32_t* answer_size) {
   return abi::on_gate(gate, deadline_ms, answer, answer_size,
                       [&](Gate&, const Deadline&) -> Result<Json> {
-                        if (document == nullptr)
-                          return Failure{TILLGATE_E_ARGUMENT, "document is NULL", "document"};
-                        TILLGATE_TRY(check, abi::read_document("scanner_check", document));
+                        TILLGATE_TRY(check, abi::read_argument("scanner_check", document));
                         return checkout::scanner_report(check);
                       });
 }

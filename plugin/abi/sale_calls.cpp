@@ -31,9 +31,7 @@ Status with_document(tillgate_sale sale, const char* schema, const char* text,
                      Body body) noexcept {
   return on_sale(sale, deadline_ms, answer, answer_size,
                  [&](checkout::Sale& s, const Deadline& deadline) -> Result<Json> {
-                   if (text == nullptr)
-                     return Failure{TILLGATE_E_ARGUMENT, "document is NULL", "document"};
-                   TILLGATE_TRY(document, read_document(schema, text));
+                   TILLGATE_TRY(document, read_argument(schema, text));
                    return body(s, document, deadline);
                  });
 }
@@ -51,8 +49,7 @@ tillgate_status_code tillgate_sale_begin(tillgate_gate gate, const char* documen
   if (sale == nullptr) return TILLGATE_E_ARGUMENT;
   return abi::at_boundary(gate, abi::HandleKind::gate, {answer, answer_size},
                           [&](abi::Entry& entry) -> Result<std::string> {
-                            TILLGATE_TRY(deadline, abi::deadline_in(deadline_ms));
-                            static_cast<void>(deadline);
+                            TILLGATE_CHECK(abi::deadline_in(deadline_ms));
                             if (document == nullptr)
                               return Failure{TILLGATE_E_ARGUMENT, "document is NULL", "document"};
                             if (abi::handles().count(abi::HandleKind::sale) >= abi::max_open_sales)

@@ -56,7 +56,7 @@ class [[nodiscard]] Result {
   if (!name##_or_failure) return std::move(name##_or_failure).failure(); \
   auto& name = *name##_or_failure
 
-// TILLGATE_CHECK(expression): for operations without a value.
+// TILLGATE_CHECK(expression): for operations without a value, or whose value is not wanted.
 #define TILLGATE_CHECK(...)                                                          \
   do {                                                                               \
     if (auto checked = (__VA_ARGS__); !checked) return std::move(checked).failure(); \

@@ -29,8 +29,7 @@ Result<Done> Connection::note_change(bool reached, const std::optional<UtcMs>& s
                                       " VALUES ('platform_out_since', ?)"));
     TILLGATE_CHECK(row.bind(std::to_string(now)).run());
   }
-  TILLGATE_TRY(sealed, journal_.seal(draft));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(journal_.seal(draft));
   return transaction.commit();
 }
 

@@ -16,14 +16,19 @@ namespace tillgate::checkout {
 
 namespace {
 
-Result<ledger::Sealed> seal_event(Till& till, const std::string& kind, Json body) {
+Result<Done> seal_event(Till& till, const std::string& kind, Json body) {
   ledger::Draft draft;
   draft.kind = kind;
   draft.body = std::move(body);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
-  TILLGATE_TRY(sealed, till.journal->seal(draft));
-  TILLGATE_CHECK(transaction.commit());
-  return sealed;
+  TILLGATE_CHECK(till.journal->seal(draft));
+  return transaction.commit();
+}
+
+// Of a document that is too long to be sealed itself.
+Result<std::string> digest_of(const Json& document) {
+  TILLGATE_TRY(canonical, canonical_json(document));
+  return to_hex(crypto::sha256(as_bytes(canonical)));
 }
 
 // A rule pack that was not in force when the gate was last open is sealed before any sale is judged
@@ -48,8 +53,7 @@ Result<Done> announce_pack(Till& till) {
                 {"version", pack.version},
                 {"pack_digest", pack.digest},
                 {"parameters", till.engine->parameters()}};
-  TILLGATE_TRY(sealed, till.journal->seal(draft));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(till.journal->seal(draft));
   return transaction.commit();
 }
 
@@ -63,7 +67,7 @@ Json decoder_document(const scanner::ReaderCounters& counters) {
           {"slowest_milliseconds", counters.slowest_milliseconds}};
 }
 
-// How the log was found against what was signed (plugin/ledger/FORMAT.md section 9).
+// How the log was found against what was signed (plugin/ledger/FORMAT.md section 13).
 std::string signed_state_word(const Till& till) {
   const ledger::Journal::Opening& opening = till.journal->opening();
   if (opening.next_generation) return "not_continued";
@@ -84,22 +88,20 @@ Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::uniqu
   TILLGATE_CHECK(announce_pack(parts));
   TILLGATE_CHECK(recover_interrupted(parts));
   const PackIdentity pack = pack_identity(parts);
-  TILLGATE_TRY(opened, seal_event(parts, "gate_opened",
-                                  {{"library", version_text},
-                                   {"institution", parts.configuration.institution.code},
-                                   {"pack", pack.id},
-                                   {"version", pack.version},
-                                   {"pack_digest", pack.digest},
-                                   {"signed_state", signed_state_word(parts)}}));
-  static_cast<void>(opened);
+  TILLGATE_CHECK(seal_event(parts, "gate_opened",
+                            {{"library", version_text},
+                             {"institution", parts.configuration.institution.code},
+                             {"pack", pack.id},
+                             {"version", pack.version},
+                             {"pack_digest", pack.digest},
+                             {"signed_state", signed_state_word(parts)}}));
   if (background == Background::on) gate->worker_ = std::make_unique<Worker>(parts);
   return gate;
 }
 
 Result<Done> Gate::close() {
   worker_.reset();
-  TILLGATE_TRY(sealed, seal_event(*till_, "gate_closed", Json::object()));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal_event(*till_, "gate_closed", Json::object()));
   return publish_log(*till_);
 }
 
@@ -138,12 +140,9 @@ Result<Json> Gate::import_products(const Json& products) {
   if (counts.changed > 0) {
     ledger::Draft draft;
     draft.kind = "catalogue_imported";
-    TILLGATE_TRY(canonical, canonical_json(products));
-    draft.body = {{"changed", counts.changed},
-                  {"total", counts.total},
-                  {"digest", to_hex(crypto::sha256(as_bytes(canonical)))}};
-    TILLGATE_TRY(sealed, till_->journal->seal(draft));
-    static_cast<void>(sealed);
+    TILLGATE_TRY(digest, digest_of(products));
+    draft.body = {{"changed", counts.changed}, {"total", counts.total}, {"digest", digest}};
+    TILLGATE_CHECK(till_->journal->seal(draft));
   }
   TILLGATE_CHECK(transaction.commit());
   return Json{{"changed", counts.changed}, {"total", counts.total}};
@@ -156,12 +155,10 @@ Result<Json> Gate::receive_stock(const Json& receipt) {
     ledger::Draft draft;
     draft.kind = "stock_received";
     draft.operator_id = receipt.at("operator").at("id");
-    TILLGATE_TRY(canonical, canonical_json(receipt));
-    draft.body = {{"delivery", receipt.at("delivery")},
-                  {"packs", counts.received},
-                  {"digest", to_hex(crypto::sha256(as_bytes(canonical)))}};
-    TILLGATE_TRY(sealed, till_->journal->seal(draft));
-    static_cast<void>(sealed);
+    TILLGATE_TRY(digest, digest_of(receipt));
+    draft.body = {
+        {"delivery", receipt.at("delivery")}, {"packs", counts.received}, {"digest", digest}};
+    TILLGATE_CHECK(till_->journal->seal(draft));
   }
   TILLGATE_CHECK(transaction.commit());
   return Json{{"received", counts.received}, {"known", counts.known}};
@@ -185,8 +182,7 @@ Result<std::string> Gate::checkpoint() {
 
 Result<Json> Gate::export_log(const std::filesystem::path& folder) {
   TILLGATE_TRY(before, till_->journal->size());
-  TILLGATE_TRY(sealed, seal_event(*till_, "export_made", {{"records", before}}));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal_event(*till_, "export_made", {{"records", before}}));
   TILLGATE_CHECK(till_->journal->publish(folder));
   TILLGATE_CHECK(publish_log(*till_));
   TILLGATE_TRY(records, till_->journal->size());
@@ -216,7 +212,7 @@ Result<Json> Gate::status() {
   Json warnings = Json::array();
   if (products == 0)
     warnings.push_back({{"zh", "还没有导入商品档案"}, {"en", "no products have been imported"}});
-  if (uploads.rejected > 0)
+  if (!rejected.empty())
     warnings.push_back(
         {{"zh", "有 " + std::to_string(uploads.rejected) + " 条上传被医保退回(最近 " +
                     rejected.front().document + ":" + rejected.front().reason +

@@ -130,8 +130,7 @@ Result<Done> erase_person(Till& till, const std::string& sale, const std::string
     document.prescriptions.clear();
     document.overrides.clear();
     TILLGATE_CHECK(till.rows->replace_document(document));
-    TILLGATE_TRY(sealed, till.journal->erase(sale, operator_id));
-    static_cast<void>(sealed);
+    TILLGATE_CHECK(till.journal->erase(sale, operator_id));
     TILLGATE_CHECK(transaction.commit());
   }
   return till.database->empty_write_ahead_log();

@@ -9,9 +9,8 @@ namespace tillgate::checkout {
 Result<Done> recover_interrupted(Till& till) {
   TILLGATE_TRY(open, till.rows->in_state(State::open));
   for (const SaleRow& row : open) {
-    TILLGATE_TRY(state, seal_given_up(till, row.document, std::nullopt,
-                                      "interrupted: the register stopped"));
-    static_cast<void>(state);
+    TILLGATE_CHECK(
+        seal_given_up(till, row.document, std::nullopt, "interrupted: the register stopped"));
   }
   TILLGATE_TRY(settling, till.rows->in_state(State::settling));
   for (const SaleRow& row : settling)

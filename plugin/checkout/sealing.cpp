@@ -18,12 +18,10 @@ ledger::Draft record_of(const Till& till, const std::string& kind, const SaleDoc
 }
 
 // Seals the record and sets the state, inside the caller's transaction.
-Result<ledger::Sealed> seal_outcome(Till& till, const SaleDocument& sale,
-                                    const ledger::Draft& draft, State state,
-                                    const std::optional<Json>& answer) {
+Result<Done> seal_outcome(Till& till, const SaleDocument& sale, const ledger::Draft& draft,
+                          State state, const std::optional<Json>& answer) {
   TILLGATE_TRY(sealed, till.journal->seal(draft));
-  TILLGATE_CHECK(till.rows->save_outcome(sale.key, state, answer, sealed.index));
-  return sealed;
+  return till.rows->save_outcome(sale.key, state, answer, sealed.index);
 }
 
 }  // namespace
@@ -39,8 +37,7 @@ Result<State> seal_given_up(Till& till, const SaleDocument& sale,
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(till.rows->save_open(sale));
   TILLGATE_CHECK(till.rows->release(sale.key));
-  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, state, std::nullopt));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal_outcome(till, sale, draft, state, std::nullopt));
   TILLGATE_CHECK(transaction.commit());
   return state;
 }
@@ -71,8 +68,7 @@ Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& v
                        {"leaf", to_hex(sealed.leaf)},
                        {"uploads", uploads.size()}};
   for (const outbox::Letter& letter : uploads) {
-    TILLGATE_TRY(queued, till.uploads->add(letter));
-    static_cast<void>(queued);
+    TILLGATE_CHECK(till.uploads->add(letter));
   }
   TILLGATE_CHECK(till.rows->save_outcome(sale.key, State::settled, answer, sealed.index));
   TILLGATE_CHECK(transaction.commit());
@@ -87,8 +83,7 @@ Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(till.rows->release(sale.key));
-  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::open, std::nullopt));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal_outcome(till, sale, draft, State::open, std::nullopt));
   return transaction.commit();
 }
 
@@ -103,8 +98,7 @@ Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::str
   ledger::Draft draft = record_of(till, "sale_uncertain", sale);
   draft.body["message"] = message_id;
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
-  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::uncertain, std::nullopt));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal_outcome(till, sale, draft, State::uncertain, std::nullopt));
   TILLGATE_CHECK(transaction.commit());
   till.wake_worker();
   return Done{};
@@ -119,15 +113,13 @@ Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::stri
                     "请重新开单结算", "Start a new sale"});
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(till.rows->release(sale.key));
-  TILLGATE_TRY(sealed, seal_outcome(till, sale, draft, State::reversed, answer));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal_outcome(till, sale, draft, State::reversed, answer));
   return transaction.commit();
 }
 
 Result<Done> seal_override(Till& till, const SaleDocument& sale, const Override& word) {
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
-  TILLGATE_TRY(sealed, till.journal->seal(override_record(sale, word)));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(till.journal->seal(override_record(sale, word)));
   TILLGATE_CHECK(till.rows->save_open(sale));
   return transaction.commit();
 }
@@ -137,8 +129,7 @@ Result<Done> seal_upload(Till& till, const outbox::Upload& upload,
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(refusal ? till.uploads->rejected(upload.id, *refusal)
                          : till.uploads->accepted(upload.id));
-  TILLGATE_TRY(sealed, till.journal->seal(upload_record(upload.letter, refusal)));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(till.journal->seal(upload_record(upload.letter, refusal)));
   return transaction.commit();
 }
 

@@ -153,8 +153,7 @@ Result<Done> Journal::begin_next_generation(const SignedState::Found& signed_bef
   state.origin = signers_.origin();
   TILLGATE_CHECK(sign(state));
   TILLGATE_CHECK(tables_.save_state(state));
-  TILLGATE_TRY(sealed, seal(draft));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal(draft));
   TILLGATE_CHECK(transaction.commit());
   opening_.next_generation = true;
   return Done{};
@@ -177,8 +176,7 @@ Result<Done> Journal::announce_rotation() {
       0};
   TILLGATE_TRY(transaction, store::Transaction::begin(*database_));
   TILLGATE_CHECK(tables_.add_rotation(next, until));
-  TILLGATE_TRY(sealed, seal(draft));
-  static_cast<void>(sealed);
+  TILLGATE_CHECK(seal(draft));
   TILLGATE_CHECK(transaction.commit());
   opening_.rotated = true;
   return Done{};
@@ -264,8 +262,7 @@ Result<Sealed> Journal::seal(const Draft& draft) {
   if (!database_->in_transaction())
     return Failure{TILLGATE_E_INTERNAL, "a record is sealed only inside a transaction", ""};
   if (const auto anomaly = watch_.look()) {
-    TILLGATE_TRY(recorded, append(draft_of(*anomaly)));
-    static_cast<void>(recorded);
+    TILLGATE_CHECK(append(draft_of(*anomaly)));
   }
   return append(draft);
 }

@@ -16,14 +16,6 @@ namespace tillgate::scanner {
 
 namespace {
 
-// A parser of plain text.
-template <class Parse, class Describe>
-VectorParser plain(Parse parse, Describe describe) {
-  return [=](const Json& input, const Json&) {
-    return answer_of(parse(input.get_ref<const std::string&>()), describe);
-  };
-}
-
 std::string_view name_of(Origin origin) {
   constexpr auto names =
       std::to_array<std::string_view>({"domestic", "imported", "hk_mo_tw", "repacked_import"});

@@ -14,13 +14,6 @@ namespace tillgate::scanner {
 namespace {
 
 template <class Parse, class Describe>
-VectorParser plain(Parse parse, Describe describe) {
-  return [=](const Json& input, const Json&) {
-    return answer_of(parse(input.get_ref<const std::string&>()), describe);
-  };
-}
-
-template <class Parse, class Describe>
 VectorParser dated(Parse parse, Describe describe) {
   return [=](const Json& input, const Json& params) {
     return answer_of(parse(input.get_ref<const std::string&>(), day_of(params)), describe);

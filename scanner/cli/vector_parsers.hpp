@@ -32,4 +32,12 @@ Json answer_of(const Parsed<T>& parsed, Describe describe) {
   return accepted_answer(describe(std::get<T>(parsed)));
 }
 
+// A parser of plain text.
+template <class Parse, class Describe>
+VectorParser plain(Parse parse, Describe describe) {
+  return [=](const Json& input, const Json&) {
+    return answer_of(parse(input.get_ref<const std::string&>()), describe);
+  };
+}
+
 }  // namespace tillgate::scanner

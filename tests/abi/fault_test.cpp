@@ -10,6 +10,7 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <fstream>
+#include <memory>
 #include <thread>
 
 #include "abi/till.hpp"
@@ -24,6 +25,15 @@ using test::Till;
 namespace {
 
 const std::string code = "89900180000000000001";
+
+// A register of its own process, in the middle of one sale.
+std::unique_ptr<test::Program> play(const Till& till, const Json& steps) {
+  const auto day = till.path("day.jsonl");
+  std::ofstream(day) << Json{{"sale", "S1"}, {"title", ""}, {"steps", steps}}.dump() << "\n";
+  return std::make_unique<test::Program>(
+      TILLGATE_REGISTER, std::vector<std::string>{"--library", TILLGATE_LIBRARY, "--config",
+                                                  till.config_path(), "--scenario", day.string()});
+}
 
 Sale ready_to_settle(const Till& till, const std::string& key) {
   const Sale sale = till.begin(key);
@@ -159,14 +169,10 @@ TEST_CASE(
          {{"scan", code}},
          {{"review", Json::object()}},
          {{"settle", Json::object()}}});
-    std::ofstream(till.path("day.jsonl"))
-        << Json{{"sale", "S1"}, {"title", ""}, {"steps", steps}}.dump() << "\n";
-    test::Program reg(TILLGATE_REGISTER,
-                      {"--library", TILLGATE_LIBRARY, "--config", till.config_path(), "--scenario",
-                       till.path("day.jsonl").string()});
+    const auto reg = play(till, steps);
     // The platform has the request in its hands when it says so.
     while (till.platform().faults_left("2102") > 0) std::this_thread::yield();
-    reg.kill();
+    reg->kill();
 
     REQUIRE(till.open().status == TILLGATE_OK);
     const Sale sale = till.begin("S1");
@@ -264,14 +270,11 @@ TEST_CASE(
                       {"price_fen", 1714},
                       {"pay", "self"}}}},
                    {{"identify", {{"kind", "e_credential"}, {"token", test::zhao.token}}}}});
-  std::ofstream(till.path("day.jsonl")) << Json{{"sale", "S1"}, {"steps", steps}}.dump() << "\n";
   // The register hangs in its second step, and is killed there.
   till.platform().order_faults({{"1101", {{"kind", "delay"}, {"times", 1}, {"delay_ms", 60'000}}}});
-  test::Program reg(TILLGATE_REGISTER,
-                    {"--library", TILLGATE_LIBRARY, "--config", till.config_path(), "--scenario",
-                     till.path("day.jsonl").string()});
+  const auto reg = play(till, steps);
   while (till.platform().faults_left("1101") > 0) std::this_thread::yield();
-  reg.kill();
+  reg->kill();
   REQUIRE(till.open().status == TILLGATE_OK);
   const auto sealed = Till::about(till.verified_records(), "sale_abandoned", "S1");
   REQUIRE(sealed.size() == 1);

@@ -10,13 +10,6 @@ using test::Till;
 
 namespace {
 
-TrustedKeys keys_of(const Till& till) {
-  TrustedKeys trusted;
-  for (const auto& key : till.keys->public_keys())
-    REQUIRE(add_trusted(crypto::vkey_text(key.name, key.key), trusted).ok());
-  return trusted;
-}
-
 RangeProof proof_of(const Till& till, std::uint64_t first, std::uint64_t end) {
   const Tables tables(*till.database);
   auto proof =
@@ -31,7 +24,7 @@ RangeProof proof_of(const Till& till, std::uint64_t first, std::uint64_t end) {
 
 TEST_CASE("every range of a small log is proved complete, through its text") {
   Till till;
-  const TrustedKeys trusted = keys_of(till);
+  const TrustedKeys trusted = test::trusted_keys_of(till);
   for (std::uint64_t size = 1; size <= 9; ++size) {
     till.seal_many(1);
     for (std::uint64_t first = 0; first < size; ++first)
@@ -48,7 +41,7 @@ TEST_CASE("every range of a small log is proved complete, through its text") {
 TEST_CASE("a range with a record left out, put in, swapped or changed is refused") {
   Till till;
   till.seal_many(300);
-  const TrustedKeys trusted = keys_of(till);
+  const TrustedKeys trusted = test::trusted_keys_of(till);
   const RangeProof good = proof_of(till, 250, 270);
   REQUIRE(check_range_proof(good, trusted).ok());
   const auto refused = [&](const std::function<void(RangeProof&)>& change) {
@@ -72,7 +65,7 @@ TEST_CASE("a range with a record left out, put in, swapped or changed is refused
   CHECK(refused([](RangeProof& p) { p.right[0][0] ^= 1; }));
   CHECK(refused([](RangeProof& p) { p.checkpoint[5] ^= 1; }));
   const Till stranger;
-  CHECK_FALSE(check_range_proof(good, keys_of(stranger)).ok());
+  CHECK_FALSE(check_range_proof(good, test::trusted_keys_of(stranger)).ok());
 }
 
 TEST_CASE("a range beyond the checkpoint, and an empty one, cannot be proved") {
@@ -83,7 +76,7 @@ TEST_CASE("a range beyond the checkpoint, and an empty one, cannot be proved") {
   CHECK(make_range_proof(2, 6, 5, stored).failure().status == TILLGATE_E_ARGUMENT);
   RangeProof proof = proof_of(till, 1, 4);
   proof.end = max_size;
-  CHECK_FALSE(check_range_proof(proof, keys_of(till)).ok());
+  CHECK_FALSE(check_range_proof(proof, test::trusted_keys_of(till)).ok());
 }
 
 TEST_CASE("what is no range proof is refused with its line") {

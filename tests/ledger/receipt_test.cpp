@@ -10,13 +10,6 @@ using test::Till;
 
 namespace {
 
-TrustedKeys keys_of(const Till& till) {
-  TrustedKeys trusted;
-  for (const auto& key : till.keys->public_keys())
-    REQUIRE(add_trusted(crypto::vkey_text(key.name, key.key), trusted).ok());
-  return trusted;
-}
-
 Receipt receipt_of(const Till& till, const Sealed& sealed) {
   const Tables tables(*till.database);
   const auto made =
@@ -29,7 +22,7 @@ Receipt receipt_of(const Till& till, const Sealed& sealed) {
 
 TEST_CASE("the receipt of each sale checks offline from the text of its code") {
   Till till;
-  const TrustedKeys trusted = keys_of(till);
+  const TrustedKeys trusted = test::trusted_keys_of(till);
   int with_proof = 0;
   for (std::uint64_t i = 0; i < 70; ++i) {
     const Receipt receipt = receipt_of(till, till.seal(test::draft_of("sale_settled", 100)));
@@ -52,13 +45,14 @@ TEST_CASE("a receipt whose proof does not fit refers to its signed checkpoint") 
   till.seal_many(127);  // the next is the last of 128: seven hashes
   const Receipt receipt = receipt_of(till, till.seal(test::draft_of("sale_settled", 100)));
   CHECK_FALSE(receipt.inclusion);
-  CHECK(check_receipt(parse_receipt(receipt_payload(receipt)).value(), keys_of(till)).ok());
+  CHECK(check_receipt(parse_receipt(receipt_payload(receipt)).value(), test::trusted_keys_of(till))
+            .ok());
 }
 
 TEST_CASE("each character of a receipt's code is needed as it is") {
   Till till;
   till.seal_many(6);
-  const TrustedKeys trusted = keys_of(till);
+  const TrustedKeys trusted = test::trusted_keys_of(till);
   const std::string payload =
       receipt_payload(receipt_of(till, till.seal(test::draft_of("sale_settled"))));
   for (std::size_t at = 0; at < payload.size(); ++at) {
@@ -69,8 +63,9 @@ TEST_CASE("each character of a receipt's code is needed as it is") {
     CHECK_FALSE((read && check_receipt(*read, trusted)));
   }
   const Till stranger;
-  CHECK(check_receipt(parse_receipt(payload).value(), keys_of(stranger)).failure().status ==
-        TILLGATE_E_LEDGER);
+  CHECK(check_receipt(parse_receipt(payload).value(), test::trusted_keys_of(stranger))
+            .failure()
+            .status == TILLGATE_E_LEDGER);
 }
 
 TEST_CASE("what is no receipt is refused") {

@@ -8,6 +8,7 @@
 
 #include "crypto/key_folder.hpp"
 #include "ledger/journal.hpp"
+#include "ledger/trust.hpp"
 #include "store/database.hpp"
 #include "support/clock.hpp"
 #include "support/folder.hpp"
@@ -72,5 +73,13 @@ class Till {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<ledger::Journal> journal;
 };
+
+// What an auditor got at the enrolment of the till.
+inline ledger::TrustedKeys trusted_keys_of(const Till& till) {
+  ledger::TrustedKeys trusted;
+  for (const auto& key : till.keys->public_keys())
+    REQUIRE(ledger::add_trusted(crypto::vkey_text(key.name, key.key), trusted).ok());
+  return trusted;
+}
 
 }  // namespace tillgate::test

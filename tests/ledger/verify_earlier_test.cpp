@@ -16,8 +16,7 @@ namespace {
 Demands demands_of(const Till& till, const std::vector<std::string>& earlier,
                    const std::vector<const TestWitness*>& witnesses = {}) {
   Demands demands;
-  for (const auto& key : till.keys->public_keys())
-    REQUIRE(add_trusted(crypto::vkey_text(key.name, key.key), demands.keys).ok());
+  demands.keys = test::trusted_keys_of(till);
   for (const TestWitness* witness : witnesses)
     REQUIRE(add_trusted(witness->vkey(), demands.keys).ok());
   for (const std::string& note : earlier) demands.earlier.push_back({"held", note});

@@ -59,6 +59,14 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
+// For a file whose content is on disk already.
+Result<Done> put_in_place(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0)
+    return failure(TILLGATE_E_STORE, "file cannot be put in place", to);
+  TILLGATE_CHECK(flush_folder(folder_of(to)));
+  return folder_of(from) == folder_of(to) ? Result<Done>(Done{}) : flush_folder(folder_of(from));
+}
+
 }  // namespace
 
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t max_bytes, Status status) {
@@ -97,9 +105,7 @@ Result<Done> write_file_durably(const std::filesystem::path& path, ByteView cont
       return what;
     }
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0)
-    return failure(TILLGATE_E_STORE, "file cannot be put in place", path);
-  return flush_folder(folder_of(path));
+  return put_in_place(temporary, path);
 }
 
 Result<Done> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -109,10 +115,7 @@ Result<Done> rename_durably(const std::filesystem::path& from, const std::filesy
     if (!file.open() || ::fsync(file.get()) != 0 || !file.close())
       return failure(TILLGATE_E_STORE, "file cannot be flushed to disk", from);
   }
-  if (::rename(from.c_str(), to.c_str()) != 0)
-    return failure(TILLGATE_E_STORE, "file cannot be put in place", to);
-  TILLGATE_CHECK(flush_folder(folder_of(to)));
-  return folder_of(from) == folder_of(to) ? Result<Done>(Done{}) : flush_folder(folder_of(from));
+  return put_in_place(from, to);
 }
 
 Result<Done> overwrite_in_place(const std::filesystem::path& path, std::uint64_t offset,
