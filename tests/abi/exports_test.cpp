@@ -2,6 +2,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <regex>
@@ -12,7 +13,7 @@
 namespace {
 
 std::string read_source(const std::string& name) {
-  std::ifstream in(std::string(TILLGATE_SOURCE_DIR) + "/" + name);
+  std::ifstream in(std::filesystem::path(TILLGATE_SOURCE_DIR) / name);
   std::ostringstream text;
   text << in.rdbuf();
   return text.str();
