@@ -7,14 +7,14 @@ namespace tillgate::scanner {
 
 namespace {
 
-struct Symbology {
+struct Carrier {
   char letter;
   std::string_view name;
   std::string_view modifiers;
 };
 
 // The symbologies that scanners of a shop are set to read.
-constexpr auto symbologies = std::to_array<Symbology>({
+constexpr auto symbologies = std::to_array<Carrier>({
     {'A', "Code 39", "0123457"},
     {'C', "Code 128", "0124"},
     {'E', "EAN/UPC", "01234"},
@@ -31,16 +31,16 @@ constexpr auto symbologies = std::to_array<Symbology>({
     {'z', "Aztec", "0123456789ABC"},
 });
 
-const Symbology* symbology_of(char letter) {
+const Carrier* symbology_of(char letter) {
   const auto found = std::find_if(symbologies.begin(), symbologies.end(),
-                                  [&](const Symbology& s) { return s.letter == letter; });
+                                  [&](const Carrier& s) { return s.letter == letter; });
   return found == symbologies.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
 std::optional<Reason> fault_of_aim(std::string_view aim) {
-  const Symbology* symbology = symbology_of(aim[0]);
+  const Carrier* symbology = symbology_of(aim[0]);
   if (symbology == nullptr) return Reason::unknown_symbology;
   if (symbology->modifiers.find(aim[1]) == std::string_view::npos) return Reason::bad_modifier;
   return {};

@@ -12,7 +12,6 @@ namespace tillgate::scanner {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-constexpr char group_separator = '\x1D';
 
 // How a group separator arrives when the scanner or the keyboard driver cannot send the byte 1D: as
 // its picture, as the private-use character of the F8 key, or spelled out.

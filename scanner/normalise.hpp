@@ -11,6 +11,9 @@
 
 namespace tillgate::scanner {
 
+// Between the elements of a GS1 code, where the symbol holds FNC1.
+inline constexpr char group_separator = '\x1D';
+
 struct Normalised {
   std::string text;  // UTF-8, never empty
   std::string aim;  // AIM symbology identifier without its bracket ("C0"); empty when none was sent

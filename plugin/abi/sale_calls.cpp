@@ -24,6 +24,17 @@ Status on_sale(tillgate_sale sale, std::int32_t deadline_ms, char* answer,
                      });
 }
 
+Result<checkout::Sale::Image> image_of(const std::uint8_t* pixels, std::int32_t width,
+                                       std::int32_t height, std::int32_t row_bytes) {
+  if (pixels == nullptr || width < 1 || height < 1 || width > max_image_side ||
+      height > max_image_side || row_bytes < width)
+    return Failure{TILLGATE_E_ARGUMENT, "image is NULL, or its size is out of range", "width"};
+  const std::size_t bytes =
+      static_cast<std::size_t>(height - 1) * static_cast<std::size_t>(row_bytes) +
+      static_cast<std::size_t>(width);
+  return checkout::Sale::Image{ByteView(pixels, bytes), width, height, row_bytes};
+}
+
 // The calls that take one document.
 template <class Body>
 Status with_document(tillgate_sale sale, const char* schema, const char* text,
@@ -106,18 +117,22 @@ tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale, const uint8_t*
                                               int32_t width, int32_t height, int32_t row_bytes,
                                               int32_t deadline_ms, char* answer,
                                               int32_t* answer_size) {
-  return abi::on_sale(
-      sale, deadline_ms, answer, answer_size,
-      [&](Sale& s, const Deadline& deadline) -> Result<Json> {
-        if (pixels == nullptr || width < 1 || height < 1 || width > abi::max_image_side ||
-            height > abi::max_image_side || row_bytes < width)
-          return Failure{TILLGATE_E_ARGUMENT, "image is NULL, or its size is out of range",
-                         "width"};
-        const std::size_t bytes =
-            static_cast<std::size_t>(height - 1) * static_cast<std::size_t>(row_bytes) +
-            static_cast<std::size_t>(width);
-        return s.scan_image({ByteView(pixels, bytes), width, height, row_bytes}, deadline);
-      });
+  return abi::on_sale(sale, deadline_ms, answer, answer_size,
+                      [&](Sale& s, const Deadline& deadline) -> Result<Json> {
+                        TILLGATE_TRY(image, abi::image_of(pixels, width, height, row_bytes));
+                        return s.scan_image(image, deadline);
+                      });
+}
+
+tillgate_status_code tillgate_sale_scan_frame(tillgate_sale sale, const uint8_t* pixels,
+                                              int32_t width, int32_t height, int32_t row_bytes,
+                                              int32_t deadline_ms, char* answer,
+                                              int32_t* answer_size) {
+  return abi::on_sale(sale, deadline_ms, answer, answer_size,
+                      [&](Sale& s, const Deadline& deadline) -> Result<Json> {
+                        TILLGATE_TRY(image, abi::image_of(pixels, width, height, row_bytes));
+                        return s.scan_frame(image, deadline);
+                      });
 }
 
 tillgate_status_code tillgate_sale_learn(tillgate_sale sale, const char* document,

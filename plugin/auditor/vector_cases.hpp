@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "base/bytes.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
 
@@ -32,6 +33,10 @@ struct VectorKind {
 
 // Null when no kind fits.
 const VectorKind* vector_kind(const Json& file);
+
+// The bytes of a member in hexadecimal. Anything else gives no bytes, and then no answer that
+// agrees.
+Bytes bytes_of(const Json& hex);
 
 // The kinds, by what they are about.
 Result<Done> answer_merkle(const Json& file, const std::filesystem::path&, const CaseSink& sink);

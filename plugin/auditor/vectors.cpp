@@ -82,6 +82,11 @@ class Printer {
 
 }  // namespace
 
+Bytes bytes_of(const Json& hex) {
+  auto bytes = from_hex(hex.get<std::string>());
+  return bytes ? std::move(bytes).value() : Bytes();
+}
+
 const VectorKind* vector_kind(const Json& file) {
   const auto* const found =
       std::find_if(std::begin(kinds), std::end(kinds),

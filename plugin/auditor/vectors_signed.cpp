@@ -14,11 +14,6 @@ namespace tillgate::auditor {
 
 namespace {
 
-Bytes bytes_of(const Json& hex) {
-  auto bytes = from_hex(hex.get<std::string>());
-  return bytes ? std::move(bytes).value() : Bytes();
-}
-
 std::string case_id(std::size_t place, const Json& c) {
   return "cases/" + std::to_string(place) + (c.contains("name") ? ": " : "") +
          c.value("name", std::string());

@@ -19,12 +19,6 @@ using ledger::Hash;
 using ledger::Proof;
 using ledger::TreeHasher;
 
-// Anything but hexadecimal digits gives no bytes, and then no answer that agrees.
-Bytes bytes_of(const Json& hex) {
-  auto bytes = from_hex(hex.get<std::string>());
-  return bytes ? std::move(bytes).value() : Bytes();
-}
-
 // A hash of the wrong length is none; proofs that hold one are refused.
 std::optional<Hash> hash_of(const Json& hex) {
   return ledger::to_hash(bytes_of(hex));

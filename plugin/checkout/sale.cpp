@@ -48,7 +48,11 @@ std::optional<State> state_of(std::string_view name) {
 }
 
 Sale::Sale(Till& till, SaleDocument document, State state, std::optional<Json> outcome)
-    : till_(till), document_(std::move(document)), state_(state), outcome_(std::move(outcome)) {}
+    : till_(till),
+      document_(std::move(document)),
+      state_(state),
+      outcome_(std::move(outcome)),
+      video_(*till.images, *till.clock) {}
 
 Sale::~Sale() = default;
 

@@ -12,6 +12,8 @@
 #include "checkout/sale_document.hpp"
 #include "checkout/verdict.hpp"
 #include "scanner/code.hpp"
+#include "scanner/image/symbol.hpp"
+#include "scanner/stream/code_stream.hpp"
 
 namespace tillgate::checkout {
 
@@ -38,6 +40,7 @@ class Sale {
     int width, height, row_bytes;
   };
   Result<Json> scan_image(const Image& image, const Deadline& deadline);
+  Result<Json> scan_frame(const Image& image, const Deadline& deadline);
   // A pharmacist says what an unknown code stands for, from now on.
   Result<Json> learn(const Json& document);
   Result<Json> attach_prescription(const Json& document);
@@ -59,12 +62,14 @@ class Sale {
                               const std::string& reason) const;
   Result<Json> judge();
   Result<Json> take_codes(const std::vector<scanner::Code>& codes, CodeSource source);
+  Result<Json> take_picture(const scanner::Reading& reading);
 
   Till& till_;
   SaleDocument document_;
   State state_;
   std::optional<Json> outcome_;
   std::optional<Verdict> verdict_;
+  scanner::VideoReader video_;
 };
 
 }  // namespace tillgate::checkout

@@ -70,24 +70,24 @@ Result<Taken> take_pack(Till& till, SaleDocument& sale, const scanner::Code& cod
   TILLGATE_TRY(product, product_of_pack(till, code, received));
   const std::optional<std::int64_t> level =
       received ? std::optional(received->level) : std::nullopt;
-  std::vector<std::string> singles = {code.value};
+  std::vector<scanner::Code> singles = {code};
   if (scanner::refuse_outer_pack(scanner::pack_level_of(code, level))) {
     TILLGATE_TRY(inside, till.stock->singles_in(code.value));
     if (inside.empty())
       return Taken{{code_answer(code, product, {{}, nothing_known_inside()})}, false};
-    singles = std::move(inside);
+    singles.clear();
+    // A case may carry a GS1 code and its packs plain ones, or the other way round.
+    for (const std::string& single : inside)
+      if (auto own = code_of_pack(single)) singles.push_back(*std::move(own));
   }
   Taken taken;
-  for (const std::string& single : singles) {
+  for (const scanner::Code& single : singles) {
     if (code_count(sale) >= max_codes)
       return Failure{TILLGATE_E_LIMIT, "a sale has at most 2000 codes", ""};
-    const bool gs1 = code.kind == scanner::Kind::gs1;
-    ScannedCode scanned{single, std::nullopt, source, gs1};
+    ScannedCode scanned{single.value, std::nullopt, source, single.kind == scanner::Kind::gs1};
     if (product) scanned.sku = product->sku;
     const Placement placement = place_code(sale, scanned, product);
-    scanner::Code shown = code;
-    shown.value = single;
-    taken.answers.push_back(code_answer(shown, product, placement));
+    taken.answers.push_back(code_answer(single, product, placement));
     taken.changed = taken.changed || placement.line.has_value();
   }
   return taken;
@@ -108,6 +108,11 @@ Result<Taken> take_code(Till& till, SaleDocument& sale, const scanner::Code& cod
     placement.note = not_registered();
   }
   return Taken{{code_answer(code, product, placement)}, false};
+}
+
+scanner::GreyView view_of(const Sale::Image& image) {
+  const auto side = [](int value) { return static_cast<std::uint32_t>(value); };
+  return {image.pixels, side(image.width), side(image.height), side(image.row_bytes)};
 }
 
 // What all packs of a product have in common in their codes.
@@ -147,18 +152,25 @@ Result<Json> Sale::scan(ByteView bytes) {
   return take_codes({std::get<scanner::Code>(scan)}, CodeSource::scan);
 }
 
-Result<Json> Sale::scan_image(const Image& image, const Deadline& deadline) {
-  TILLGATE_CHECK(require_open());
-  const auto side = [](int value) { return static_cast<std::uint32_t>(value); };
-  TILLGATE_TRY(reading, till_.images->read({image.pixels, side(image.width), side(image.height),
-                                            side(image.row_bytes)},
-                                           deadline));
+Result<Json> Sale::take_picture(const scanner::Reading& reading) {
   const scanner::Codes found = scanner::codes_of(reading);
   if (!found.codes.empty()) return take_codes(found.codes, CodeSource::image);
   const scanner::Refusal refusal = found.refusals.empty()
                                        ? scanner::refuse(scanner::Reason::nothing_seen)
                                        : found.refusals.front();
   return with_refusal({{"read", false}}, refusal);
+}
+
+Result<Json> Sale::scan_image(const Image& image, const Deadline& deadline) {
+  TILLGATE_CHECK(require_open());
+  TILLGATE_TRY(reading, till_.images->read(view_of(image), deadline));
+  return take_picture(reading);
+}
+
+Result<Json> Sale::scan_frame(const Image& image, const Deadline& deadline) {
+  TILLGATE_CHECK(require_open());
+  TILLGATE_TRY(confirmed, video_.frame(view_of(image), deadline));
+  return take_picture({.symbols = std::move(confirmed)});
 }
 
 Result<Json> Sale::learn(const Json& document) {

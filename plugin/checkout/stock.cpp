@@ -10,18 +10,11 @@ namespace {
 
 constexpr std::size_t max_singles = 2000;
 
-// The code as scans of the counter give it; nothing when it is not the code of a pack.
-std::optional<std::string> normalised(const std::string& scanned) {
-  const auto scan = scanner::scan(as_bytes(scanned), {.field = scanner::Field::pack});
-  const auto* code = std::get_if<scanner::Code>(&scan);
-  return code != nullptr ? std::optional(code->value) : std::nullopt;
-}
-
 Result<std::string> code_at(const Json& row, const char* name, const std::string& where) {
-  auto code = normalised(row.at(name).get<std::string>());
+  auto code = code_of_pack(row.at(name).get_ref<const std::string&>());
   if (!code)
     return Failure{TILLGATE_E_DOCUMENT, "not the traceability code of a pack", where + "/" + name};
-  return *std::move(code);
+  return std::move(code->value);
 }
 
 Result<ReceivedPack> pack_of(const Json& row, const std::string& where) {
@@ -39,6 +32,12 @@ Result<ReceivedPack> pack_of(const Json& row, const std::string& where) {
 }
 
 }  // namespace
+
+std::optional<scanner::Code> code_of_pack(std::string_view text) {
+  scanner::Scan scan = scanner::scan(as_bytes(text), {.field = scanner::Field::pack});
+  auto* const code = std::get_if<scanner::Code>(&scan);
+  return code != nullptr ? std::optional(std::move(*code)) : std::nullopt;
+}
 
 Result<ReceiptCounts> Stock::receive(const Json& receipt, UtcMs now) {
   // From the largest to the smallest, so that a parent of the same delivery is there already.

@@ -9,9 +9,13 @@
 
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "scanner/code.hpp"
 #include "store/database.hpp"
 
 namespace tillgate::checkout {
+
+// The code as scans of the counter give it; nothing when it is not the code of a pack.
+std::optional<scanner::Code> code_of_pack(std::string_view text);
 
 struct ReceivedPack {
   std::string code;

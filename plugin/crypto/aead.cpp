@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
-constexpr std::size_t max_size = std::numeric_limits<int>::max() - nonce_size - tag_size;
+constexpr std::size_t max_sealed_size = std::numeric_limits<int>::max() - nonce_size - tag_size;
 
 using Cipher = std::unique_ptr<EVP_CIPHER, Freed<&EVP_CIPHER_free>>;
 
@@ -38,7 +38,7 @@ Result<Gcm> begin_gcm(const SecretKey& key, ByteView nonce, ByteView place, int 
 }  // namespace
 
 Result<Bytes> seal(const SecretKey& key, ByteView place, ByteView plain) {
-  if (plain.size() > max_size || place.size() > max_size)
+  if (plain.size() > max_sealed_size || place.size() > max_sealed_size)
     return Failure{TILLGATE_E_LIMIT, "too long to be sealed in one piece", ""};
   Bytes sealed(nonce_size + plain.size() + tag_size);
   const std::span<std::uint8_t> nonce(sealed.data(), nonce_size);
@@ -59,7 +59,7 @@ Result<Bytes> seal(const SecretKey& key, ByteView place, ByteView plain) {
 Result<std::optional<Bytes>> open_sealed(const SecretKey& key, ByteView place, ByteView sealed) {
   if (sealed.size() < nonce_size + tag_size)
     return Failure{TILLGATE_E_DOCUMENT, "too short to be sealed bytes", ""};
-  if (sealed.size() > max_size || place.size() > max_size)
+  if (sealed.size() > max_sealed_size || place.size() > max_sealed_size)
     return Failure{TILLGATE_E_LIMIT, "too long to be opened in one piece", ""};
   const ByteView text = sealed.subspan(nonce_size, sealed.size() - nonce_size - tag_size);
   Bytes tag(sealed.end() - tag_size, sealed.end());

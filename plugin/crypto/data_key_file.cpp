@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view wrapped_mark = "tillgate wrapped key v1\n";
 constexpr std::size_t salt_size = 16;
-constexpr std::size_t max_file = 4096;
+constexpr std::size_t max_data_key_file = 4096;
 
 Result<SecretKey> unwrap_with_passphrase(ByteView content, const Passphrase& passphrase) {
   std::optional<std::string> given;
@@ -33,7 +33,7 @@ Result<SecretKey> unwrap_with_passphrase(ByteView content, const Passphrase& pas
 }  // namespace
 
 Result<SecretKey> load_data_key(const std::filesystem::path& file, const Passphrase& passphrase) {
-  TILLGATE_TRY(bytes, os::read_file(file, max_file, TILLGATE_E_KEY));
+  TILLGATE_TRY(bytes, os::read_file(file, max_data_key_file, TILLGATE_E_KEY));
   auto key = as_text(bytes).starts_with(wrapped_mark) ? unwrap_with_passphrase(bytes, passphrase)
                                                       : SecretKey::from(bytes);
   wipe(bytes);

@@ -16,7 +16,7 @@ constexpr const char* data_key_file = "data.key";
 constexpr const char* vkeys_file = "log.vkeys";
 constexpr const char* former_file = "former.vkeys";
 constexpr const char* next_folder = "next";
-constexpr std::size_t max_file = 64 * 1024;
+constexpr std::size_t max_key_file = 64 * 1024;
 constexpr std::size_t max_former = 1024 * 1024;
 
 bool is_there(const std::filesystem::path& path) {
@@ -120,7 +120,7 @@ Result<Done> KeyFolder::create(const std::filesystem::path& folder, std::string_
 }
 
 Result<std::vector<VerifierKey>> KeyFolder::load_public(const std::filesystem::path& file) {
-  TILLGATE_TRY(text, os::read_file(file, max_file, TILLGATE_E_KEY));
+  TILLGATE_TRY(text, os::read_file(file, max_key_file, TILLGATE_E_KEY));
   auto keys = parse_vkeys(as_text(text));
   if (!keys)
     return Failure{TILLGATE_E_KEY, keys.failure().detail,
@@ -164,7 +164,7 @@ Result<Done> KeyFolder::finish_rotation() const {
 
 Result<Done> KeyFolder::rename_log(std::string_view origin) const {
   if (!is_key_name(origin)) return Failure{TILLGATE_E_ARGUMENT, "not a name for a log", "origin"};
-  TILLGATE_TRY(before, os::read_file(folder_ / vkeys_file, max_file, TILLGATE_E_KEY));
+  TILLGATE_TRY(before, os::read_file(folder_ / vkeys_file, max_key_file, TILLGATE_E_KEY));
   const std::string after = vkey_lines(origin, ed25519_.key.public_key(), sm2_.key.public_key());
   if (as_text(before) == after) return Done{};
   TILLGATE_CHECK(keep_former(folder_, as_text(before)));

@@ -10,10 +10,9 @@ namespace tillgate::crypto {
 namespace {
 
 constexpr std::string_view line_start = "\xE2\x80\x94 ";  // em dash, space
-constexpr std::size_t max_size = 64 * 1024;
 constexpr std::size_t max_lines = 100;
 
-Failure malformed(const std::string& why, std::size_t line = 0) {
+Failure malformed_note(const std::string& why, std::size_t line = 0) {
   return {TILLGATE_E_DOCUMENT, "signed note: " + why,
           line == 0 ? "" : "signature line " + std::to_string(line)};
 }
@@ -25,14 +24,14 @@ bool has_control_characters(std::string_view text) {
 
 Result<NoteSignature> parse_line(std::string_view line, std::size_t number) {
   if (!line.starts_with(line_start))
-    return malformed("does not begin with a dash and a space", number);
+    return malformed_note("does not begin with a dash and a space", number);
   line.remove_prefix(line_start.size());
   const std::size_t space = line.find(' ');
   if (space == std::string_view::npos || !is_key_name(line.substr(0, space)))
-    return malformed("no key name", number);
+    return malformed_note("no key name", number);
   const auto bytes = from_base64(line.substr(space + 1));
   if (!bytes || bytes->size() < 5)
-    return malformed("the signature is not base64 of at least 5 bytes", number);
+    return malformed_note("the signature is not base64 of at least 5 bytes", number);
   NoteSignature signature{
       std::string(line.substr(0, space)), {}, Bytes(bytes->begin() + 4, bytes->end())};
   std::copy_n(bytes->begin(), 4, signature.id.begin());
@@ -42,18 +41,18 @@ Result<NoteSignature> parse_line(std::string_view line, std::size_t number) {
 }  // namespace
 
 Result<Note> parse_note(std::string_view note) {
-  if (note.size() > max_size) return malformed("longer than 64 KiB");
-  if (!is_utf8(note) || has_control_characters(note)) return malformed("not plain UTF-8 text");
+  if (note.size() > max_note_size) return malformed_note("longer than 64 KiB");
+  if (!is_utf8(note) || has_control_characters(note)) return malformed_note("not plain UTF-8 text");
   const std::size_t gap = note.rfind("\n\n");
   if (gap == std::string_view::npos || !note.ends_with('\n'))
-    return malformed("text and signatures are not told apart");
+    return malformed_note("text and signatures are not told apart");
   Note parsed{std::string(note.substr(0, gap + 1)), {}};
   std::string_view rest = note.substr(gap + 2);
-  if (rest.empty()) return malformed("no signature line");
+  if (rest.empty()) return malformed_note("no signature line");
   while (!rest.empty()) {
     const std::size_t end = rest.find('\n');
     const std::size_t number = parsed.signatures.size() + 1;
-    if (number > max_lines) return malformed("more than 100 signature lines");
+    if (number > max_lines) return malformed_note("more than 100 signature lines");
     TILLGATE_TRY(signature, parse_line(rest.substr(0, end), number));
     parsed.signatures.push_back(std::move(signature));
     rest.remove_prefix(end + 1);

@@ -20,6 +20,8 @@
 
 namespace tillgate::crypto {
 
+inline constexpr std::size_t max_note_size = std::size_t{64} * 1024;
+
 struct NoteSignature {
   std::string name;
   KeyId id;

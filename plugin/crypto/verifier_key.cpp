@@ -35,7 +35,7 @@ bool is_white_space(char16_t c) {
          c == 0x3000;
 }
 
-Failure malformed(const std::string& why) {
+Failure malformed_key(const std::string& why) {
   return {TILLGATE_E_KEY, "verifier key: " + why, ""};
 }
 
@@ -73,22 +73,22 @@ Result<VerifierKey> parse_vkey(std::string_view text) {
   const std::size_t first = text.find('+');
   // Base64 may hold further plus signs; only the first two divide.
   const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
-  if (second == std::string_view::npos) return malformed("not name+id+key");
+  if (second == std::string_view::npos) return malformed_key("not name+id+key");
   const std::string_view name = text.substr(0, first);
   const std::string_view id_text = text.substr(first + 1, second - first - 1);
-  if (!is_key_name(name)) return malformed("the name is empty or holds white space");
+  if (!is_key_name(name)) return malformed_key("the name is empty or holds white space");
   const auto material = from_base64(text.substr(second + 1));
-  if (!material || material->empty()) return malformed("the key is not base64");
+  if (!material || material->empty()) return malformed_key("the key is not base64");
   for (const Type& type : types) {
     const ByteView rest = ByteView(*material).subspan(1);
     if ((*material)[0] != type.byte || !as_text(rest).starts_with(type.identifier)) continue;
     auto key = PublicKey::from(type.algorithm, rest.subspan(type.identifier.size()));
     if (!key) return std::move(key).failure();
     const KeyId id = key_id(name, *key);
-    if (id_text != to_hex(id)) return malformed("the key id is not that of the key");
+    if (id_text != to_hex(id)) return malformed_key("the key id is not that of the key");
     return VerifierKey{std::string(name), id, std::move(key).value()};
   }
-  return malformed("of a type that cannot be checked here");
+  return malformed_key("of a type that cannot be checked here");
 }
 
 Result<std::vector<VerifierKey>> parse_vkeys(std::string_view lines) {

@@ -11,15 +11,15 @@ namespace tillgate::ledger {
 
 namespace {
 
-constexpr std::string_view first_line = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view proof_line = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view extra_word = "extra ";
 constexpr std::string_view index_word = "index ";
 
-Failure malformed(const std::string& why, std::size_t line) {
+Failure malformed_proof(const std::string& why, std::size_t line) {
   return {TILLGATE_E_DOCUMENT, "proof: " + why, "line " + std::to_string(line)};
 }
 
-Failure refused(const std::string& why, const std::string& where = "") {
+Failure refused_proof(const std::string& why, const std::string& where = "") {
   return {TILLGATE_E_LEDGER, why, where};
 }
 
@@ -61,7 +61,7 @@ std::optional<Hash> parse_hash_line(std::string_view line) {
 }
 
 std::string log_proof_text(const LogProof& proof) {
-  std::string text(first_line);
+  std::string text(proof_line);
   text += '\n';
   if (proof.extra) text.append(extra_word).append(crypto::to_base64(*proof.extra)) += '\n';
   text.append(index_word).append(std::to_string(proof.index)) += '\n';
@@ -72,39 +72,39 @@ std::string log_proof_text(const LogProof& proof) {
 Result<LogProof> parse_log_proof(std::string_view text) {
   Lines lines(text);
   LogProof proof;
-  if (lines.next() != first_line) return malformed("not a tlog-proof of version 1", 1);
+  if (lines.next() != proof_line) return malformed_proof("not a tlog-proof of version 1", 1);
   auto line = lines.next();
   if (line && line->starts_with(extra_word)) {
     auto extra = crypto::from_base64(line->substr(extra_word.size()));
-    if (!extra) return malformed("the extra data is not base64", lines.number());
+    if (!extra) return malformed_proof("the extra data is not base64", lines.number());
     proof.extra = std::move(extra).value();
     line = lines.next();
   }
   const auto index = line && line->starts_with(index_word)
                          ? parse_decimal(line->substr(index_word.size()))
                          : std::nullopt;
-  if (!index) return malformed("no index as a plain decimal number", lines.number());
+  if (!index) return malformed_proof("no index as a plain decimal number", lines.number());
   proof.index = *index;
   for (line = lines.next(); line && !line->empty(); line = lines.next()) {
     const auto hash = parse_hash_line(*line);
-    if (!hash) return malformed("not base64 of 32 bytes", lines.number());
+    if (!hash) return malformed_proof("not base64 of 32 bytes", lines.number());
     if (proof.inclusion.size() == max_proof_hashes)
-      return malformed("more than 63 hashes", lines.number());
+      return malformed_proof("more than 63 hashes", lines.number());
     proof.inclusion.push_back(*hash);
   }
-  if (!line) return malformed("no empty line before the checkpoint", lines.number());
+  if (!line) return malformed_proof("no empty line before the checkpoint", lines.number());
   proof.checkpoint = std::string(lines.rest());
   return proof;
 }
 
 Result<OpenedCheckpoint> open_checkpoint(std::string_view text, const TrustedKeys& trusted) {
   const auto note = crypto::parse_note(text);
-  if (!note) return refused(note.failure().detail, note.failure().where);
+  if (!note) return refused_proof(note.failure().detail, note.failure().where);
   auto checkpoint = parse_checkpoint_text(note->text);
-  if (!checkpoint) return refused(checkpoint.failure().detail, checkpoint.failure().where);
+  if (!checkpoint) return refused_proof(checkpoint.failure().detail, checkpoint.failure().where);
   TILLGATE_TRY(verdict, judge_note(*note, trusted));
   if (verdict.spoiled())
-    return refused(
+    return refused_proof(
         "the signature of a trusted key does not fit the checkpoint",
         printable(!verdict.bad_logs.empty() ? trusted.logs[verdict.bad_logs[0]].name
                                             : trusted.witnesses[verdict.bad_witnesses[0]].name));
@@ -112,8 +112,8 @@ Result<OpenedCheckpoint> open_checkpoint(std::string_view text, const TrustedKey
       std::any_of(verdict.good_logs.begin(), verdict.good_logs.end(),
                   [&](std::size_t i) { return trusted.logs[i].name == checkpoint->origin; });
   if (!by_log)
-    return refused("the checkpoint is not signed by a trusted key of its log",
-                   printable(checkpoint->origin));
+    return refused_proof("the checkpoint is not signed by a trusted key of its log",
+                         printable(checkpoint->origin));
   return OpenedCheckpoint{std::move(checkpoint).value(), std::move(verdict)};
 }
 
@@ -124,13 +124,13 @@ Result<OpenedCheckpoint> check_log_proof(const LogProof& proof, const Hash& leaf
     const auto& good = opened.signatures.good_witnesses;
     if (std::none_of(good.begin(), good.end(),
                      [&](const NoteVerdict::Witness& witness) { return witness.place == i; }))
-      return refused("the checkpoint is not cosigned by this witness",
-                     printable(trusted.witnesses[i].name));
+      return refused_proof("the checkpoint is not cosigned by this witness",
+                           printable(trusted.witnesses[i].name));
   }
   if (!check_inclusion(proof.index, opened.checkpoint.size, leaf, proof.inclusion,
                        opened.checkpoint.root))
-    return refused("the hashes do not lead from this entry to the signed root",
-                   "record " + std::to_string(proof.index));
+    return refused_proof("the hashes do not lead from this entry to the signed root",
+                         "record " + std::to_string(proof.index));
   return std::move(opened);
 }
 

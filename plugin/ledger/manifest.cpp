@@ -10,7 +10,7 @@ namespace tillgate::ledger {
 
 namespace {
 
-constexpr std::string_view first_line = "tillgate manifest v1";
+constexpr std::string_view manifest_line = "tillgate manifest v1";
 constexpr std::array<std::string_view, 6> words = {"origin ", "records ", "root ",
                                                    "files ",  "bytes ",   "listing "};
 
@@ -47,7 +47,7 @@ std::string manifest_text(const Manifest& manifest) {
       std::to_string(manifest.bytes),
       crypto::to_base64(manifest.listing),
   };
-  std::string text(first_line);
+  std::string text(manifest_line);
   text += '\n';
   for (std::size_t i = 0; i < words.size(); ++i) text.append(words[i]).append(values[i]) += '\n';
   return text;

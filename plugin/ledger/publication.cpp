@@ -15,9 +15,6 @@ namespace tillgate::ledger {
 
 namespace {
 
-constexpr const char* checkpoint_file = "checkpoint";
-constexpr std::size_t max_note = 64 * 1024;
-
 class Publication {
  public:
   Publication(store::Database& database, const std::filesystem::path& folder,
@@ -50,7 +47,7 @@ class Publication {
     std::error_code unreadable;
     if (!std::filesystem::exists(place(checkpoint_file), unreadable) && !unreadable)
       return std::optional<std::string>();
-    TILLGATE_TRY(bytes, os::read_file(place(checkpoint_file), max_note));
+    TILLGATE_TRY(bytes, os::read_file(place(checkpoint_file), crypto::max_note_size));
     return std::optional<std::string>(as_text(bytes));
   }
 

@@ -11,10 +11,7 @@ namespace tillgate::ledger {
 
 namespace {
 
-constexpr std::size_t max_note = std::size_t{64} * 1024;
-constexpr std::size_t hash_size = Hash{}.size();
 constexpr std::size_t max_bundle = tile_width * (2 + max_entry_size);
-constexpr const char* checkpoint_file = "checkpoint";
 constexpr const char* tile_folder = "tile/";
 
 }  // namespace
@@ -43,7 +40,7 @@ std::optional<Bytes> PublishedFiles::read(const std::string& name, std::size_t l
 }
 
 std::optional<Bytes> PublishedFiles::checkpoint() {
-  return read(checkpoint_file, max_note);
+  return read(checkpoint_file, crypto::max_note_size);
 }
 
 std::optional<std::vector<Hash>> PublishedFiles::hashes(const Tile& tile) {
@@ -70,7 +67,7 @@ std::optional<Bytes> PublishedFiles::bundle(const Tile& tile) {
 
 Result<Done> PublishedFiles::check_manifest(const TrustedKeys& trusted) {
   if (source_->find(manifest_file).kind == LogSource::Kind::missing) return Done{};
-  const auto content = read(manifest_file, max_note);
+  const auto content = read(manifest_file, crypto::max_note_size);
   if (!content) return Done{};
   const auto differs = [&](const std::string& why) {
     report_->problem({Fault::manifest_differs, {}, manifest_file, why});

@@ -9,7 +9,7 @@ namespace tillgate::ledger {
 
 namespace {
 
-constexpr std::string_view first_line = "tillgate-range@v1";
+constexpr std::string_view range_line = "tillgate-range@v1";
 constexpr std::string_view range_word = "range ";
 
 struct Subtree {
@@ -77,7 +77,7 @@ class Assembly {
   std::vector<Part> parts_;
 };
 
-Failure malformed(const std::string& why, std::size_t line) {
+Failure malformed_range(const std::string& why, std::size_t line) {
   return {TILLGATE_E_DOCUMENT, "range proof: " + why, "line " + std::to_string(line)};
 }
 
@@ -98,7 +98,7 @@ Result<RangeProof> make_range_proof(std::uint64_t first, std::uint64_t end, std:
 }
 
 std::string range_proof_text(const RangeProof& proof) {
-  std::string text(first_line);
+  std::string text(range_line);
   text += "\n" + std::string(range_word) + std::to_string(proof.first) + " " +
           std::to_string(proof.end) + "\n";
   for (const Proof* hashes : {&proof.left, &proof.right})
@@ -119,7 +119,7 @@ Result<RangeProof> parse_range_proof(std::string_view text) {
     return line;
   };
   RangeProof proof;
-  if (take_line() != first_line) return malformed("not a range proof of version 1", 1);
+  if (take_line() != range_line) return malformed_range("not a range proof of version 1", 1);
   const auto range = take_line();
   const std::size_t space =
       range && range->starts_with(range_word) ? range->rfind(' ') : std::string_view::npos;
@@ -128,7 +128,7 @@ Result<RangeProof> parse_range_proof(std::string_view text) {
           ? parse_decimal(range->substr(range_word.size(), space - range_word.size()))
           : std::nullopt;
   const auto end = first ? parse_decimal(range->substr(space + 1)) : std::nullopt;
-  if (!end || *first >= *end) return malformed("no range of records", 2);
+  if (!end || *first >= *end) return malformed_range("no range of records", 2);
   proof.first = *first;
   proof.end = *end;
   const auto left_count = static_cast<std::size_t>(std::popcount(proof.first));
@@ -136,16 +136,16 @@ Result<RangeProof> parse_range_proof(std::string_view text) {
   for (; line && !line->empty(); line = take_line()) {
     const auto hash = parse_hash_line(*line);
     if (!hash || proof.right.size() > 2 * max_proof_hashes)
-      return malformed("not base64 of 32 bytes", number);
+      return malformed_range("not base64 of 32 bytes", number);
     (proof.left.size() < left_count ? proof.left : proof.right).push_back(*hash);
   }
   if (line) line = take_line();
   for (; line && !line->empty(); line = take_line()) {
     if (proof.entries.size() == proof.end - proof.first)
-      return malformed("more records than the range has", number);
+      return malformed_range("more records than the range has", number);
     proof.entries.emplace_back(*line);
   }
-  if (!line) return malformed("it is cut", number);
+  if (!line) return malformed_range("it is cut", number);
   proof.checkpoint = std::string(text);
   return proof;
 }

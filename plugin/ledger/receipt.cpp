@@ -12,16 +12,15 @@ namespace tillgate::ledger {
 
 namespace {
 
-constexpr std::string_view prefix = "TG1:";
-constexpr std::size_t hash_size = Hash{}.size();
+constexpr std::string_view receipt_prefix = "TG1:";
 constexpr std::size_t id_size = crypto::KeyId{}.size();
 constexpr std::size_t signature_size = 64;  // of Ed25519
 constexpr std::size_t fixed_size = 2 * hash_size + id_size + signature_size;
 
-Failure malformed(const std::string& why) {
+Failure malformed_receipt(const std::string& why) {
   return {TILLGATE_E_DOCUMENT, "receipt: " + why, ""};
 }
-Failure refused(const std::string& why, const std::string& where = "") {
+Failure refused_receipt(const std::string& why, const std::string& where = "") {
   return {TILLGATE_E_LEDGER, why, where};
 }
 
@@ -34,7 +33,7 @@ std::string to_base64url(ByteView bytes) {
 }
 
 Result<Bytes> from_base64url(std::string_view url) {
-  if (url.find_first_of("+/=") != std::string_view::npos) return malformed("not base64url");
+  if (url.find_first_of("+/=") != std::string_view::npos) return malformed_receipt("not base64url");
   std::string text(url);
   std::replace(text.begin(), text.end(), '-', '+');
   std::replace(text.begin(), text.end(), '_', '/');
@@ -76,7 +75,7 @@ Result<Receipt> make_receipt(std::string_view checkpoint_note, std::uint64_t ind
     return Failure{TILLGATE_E_ARGUMENT, "the checkpoint does not cover this record",
                    "record " + std::to_string(index)};
   const crypto::NoteSignature* const line = own_line(note, checkpoint.origin);
-  if (line == nullptr) return refused("the checkpoint has no Ed25519 signature of its log");
+  if (line == nullptr) return refused_receipt("the checkpoint has no Ed25519 signature of its log");
   Receipt receipt{checkpoint.origin, index,    checkpoint.size, leaf,
                   checkpoint.root,   line->id, line->signature, std::nullopt};
   if (receipt_payload(receipt).size() > max_receipt_payload)
@@ -84,8 +83,8 @@ Result<Receipt> make_receipt(std::string_view checkpoint_note, std::uint64_t ind
                    printable(receipt.origin)};
   TILLGATE_TRY(proof, inclusion_proof(index, checkpoint.size, stored));
   if (!check_inclusion(index, checkpoint.size, leaf, proof, checkpoint.root))
-    return refused("the record does not lead to the signed root",
-                   "record " + std::to_string(index));
+    return refused_receipt("the record does not lead to the signed root",
+                           "record " + std::to_string(index));
   receipt.inclusion = std::move(proof);
   if (receipt_payload(receipt).size() > max_receipt_payload) receipt.inclusion.reset();
   return receipt;
@@ -101,24 +100,24 @@ std::string receipt_payload(const Receipt& receipt) {
   append(receipt.signature);
   if (receipt.inclusion)
     for (const Hash& sibling : *receipt.inclusion) append(sibling);
-  return std::string(prefix) + receipt.origin + ":" + std::to_string(receipt.index) + ":" +
+  return std::string(receipt_prefix) + receipt.origin + ":" + std::to_string(receipt.index) + ":" +
          std::to_string(receipt.size) + ":" + to_base64url(binary);
 }
 
 Result<Receipt> parse_receipt(std::string_view payload) {
-  if (!payload.starts_with(prefix)) return malformed("does not begin with TG1:");
-  payload.remove_prefix(prefix.size());
+  if (!payload.starts_with(receipt_prefix)) return malformed_receipt("does not begin with TG1:");
+  payload.remove_prefix(receipt_prefix.size());
   const auto text = take_last(payload);
   const auto size_text = take_last(payload);
   const auto index_text = take_last(payload);
   const auto size = size_text ? parse_decimal(*size_text) : std::nullopt;
   const auto index = index_text ? parse_decimal(*index_text) : std::nullopt;
-  if (!size || !index || *index >= *size) return malformed("no index below a size");
-  if (!crypto::is_key_name(payload)) return malformed("no name of a log");
+  if (!size || !index || *index >= *size) return malformed_receipt("no index below a size");
+  if (!crypto::is_key_name(payload)) return malformed_receipt("no name of a log");
   const auto binary = from_base64url(*text);
   if (!binary || binary->size() < fixed_size || (binary->size() - fixed_size) % hash_size != 0 ||
       (binary->size() - fixed_size) / hash_size > max_proof_hashes)
-    return malformed("not leaf, root, signature and hashes");
+    return malformed_receipt("not leaf, root, signature and hashes");
   ByteView rest(*binary);
   Receipt receipt;
   receipt.origin = std::string(payload);
@@ -155,16 +154,17 @@ Result<Done> check_receipt(const Receipt& receipt, const TrustedKeys& trusted) {
                candidate.key.algorithm() == crypto::Algorithm::ed25519;
       });
   if (key == trusted.logs.end())
-    return refused("the receipt is not signed by a trusted key of its log",
-                   printable(receipt.origin));
+    return refused_receipt("the receipt is not signed by a trusted key of its log",
+                           printable(receipt.origin));
   const std::string text = checkpoint_text({receipt.origin, receipt.size, receipt.root, {}});
   TILLGATE_TRY(match, key->key.check(as_bytes(text), receipt.signature));
   if (match != crypto::Match::yes)
-    return refused("the signature of the log does not fit the receipt", printable(receipt.origin));
+    return refused_receipt("the signature of the log does not fit the receipt",
+                           printable(receipt.origin));
   if (receipt.inclusion &&
       !check_inclusion(receipt.index, receipt.size, receipt.leaf, *receipt.inclusion, receipt.root))
-    return refused("the hashes do not lead from this record to the signed root",
-                   "record " + std::to_string(receipt.index));
+    return refused_receipt("the hashes do not lead from this record to the signed root",
+                           "record " + std::to_string(receipt.index));
   return Done{};
 }
 

@@ -55,9 +55,9 @@ std::uint64_t filled(std::uint64_t size) {
 enum class Step { member, skipped, end, broken };
 
 // Reads one header and goes to the next; `at` moves behind the member.
-class Reader {
+class TarReader {
  public:
-  explicit Reader(std::istream& archive) : archive_(&archive) {
+  explicit TarReader(std::istream& archive) : archive_(&archive) {
     archive_->clear();
     archive_->seekg(0, std::ios::end);
     length_ = static_cast<std::uint64_t>(archive_->tellg());
@@ -112,7 +112,7 @@ void put_octal(Block& header, Field field, std::uint64_t value) {
 }  // namespace
 
 Result<std::vector<TarMember>> read_tar_index(std::istream& archive) {
-  Reader reader(archive);
+  TarReader reader(archive);
   std::vector<TarMember> members;
   for (TarMember member; members.size() < max_members;) {
     switch (reader.next(member)) {
@@ -132,7 +132,7 @@ Result<std::vector<TarMember>> read_tar_index(std::istream& archive) {
 }
 
 UnfinishedTar read_unfinished_tar(std::istream& archive) {
-  Reader reader(archive);
+  TarReader reader(archive);
   UnfinishedTar found;
   TarMember member;
   for (Step step = reader.next(member); step == Step::member || step == Step::skipped;

@@ -1,5 +1,6 @@
 // How the log lies in files: hash tiles and entry bundles (C2SP tlog-tiles).
 //
+//   checkpoint                           the newest signed note
 //   tile/<level>/<number>[.p/<width>]    256 hashes, or `width` of them: hash k of tile n at level
 //   L is
 //                                        the subtree (8 L, 256 n + k)
@@ -24,6 +25,7 @@ namespace tillgate::ledger {
 constexpr std::uint64_t tile_width = 256;  // hashes of a full tile, entries of a full bundle
 constexpr unsigned tile_height = 8;        // tree levels a tile spans
 constexpr std::size_t max_entry_size = 65'535;
+inline constexpr const char* checkpoint_file = "checkpoint";
 
 struct Tile {
   static constexpr unsigned entries = 64;  // the `level` of an entry bundle

@@ -61,7 +61,6 @@ Hash root_of(std::span<const Hash> hashes) {
 }
 
 Result<Frontier> Frontier::from(std::uint64_t size, ByteView hashes) {
-  constexpr std::size_t hash_size = Hash{}.size();
   if (size > max_size || hashes.size() != hash_size * static_cast<std::size_t>(std::popcount(size)))
     return Failure{TILLGATE_E_LEDGER, "the stored edge of the tree does not fit its size", ""};
   Frontier frontier;

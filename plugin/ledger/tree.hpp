@@ -20,6 +20,7 @@
 namespace tillgate::ledger {
 
 using crypto::Hash;
+inline constexpr std::size_t hash_size = Hash{}.size();
 
 // Sizes and indexes are unsigned, and refused beyond this.
 constexpr std::uint64_t max_size = (std::uint64_t{1} << 63) - 1;

@@ -34,7 +34,7 @@ std::optional<std::size_t> needed_of(const std::string& text, std::size_t member
 }
 
 // Reads a policy file; each function answers with what is wrong with its line, empty when nothing.
-class Reader {
+class PolicyReader {
  public:
   std::string line(const std::vector<std::string>& fields) {
     const std::string& word = fields[0];
@@ -157,7 +157,7 @@ bool TrustPolicy::quorum_met(const std::set<std::size_t>& witnesses) const {
 }
 
 Result<TrustPolicy> parse_trust_policy(std::string_view text) {
-  Reader reader;
+  PolicyReader reader;
   if (!is_utf8(text)) return Failure{TILLGATE_E_DOCUMENT, "trust policy: not UTF-8", ""};
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = std::min(text.find('\n'), text.size());

@@ -30,7 +30,7 @@ std::string_view name_of(Symbology symbology) {
   return "";
 }
 
-Json json_of(const Refusal& refusal) {
+Json short_json_of(const Refusal& refusal) {
   Json out{{"reason", refusal.reason}, {"zh", refusal.zh}, {"en", refusal.en}};
   if (refusal.kind) out["kind"] = id_of(*refusal.kind);
   return out;
@@ -43,7 +43,7 @@ Json json_of(const Symbol& symbol) {
     out["kind"] = id_of(code->kind);
     if (!is_private(code->kind)) out["value"] = code->value;
   } else {
-    out["refusal"] = json_of(std::get<Refusal>(scan));
+    out["refusal"] = short_json_of(std::get<Refusal>(scan));
   }
   out["symbology"] = name_of(symbol.symbology);
   out["aim"] = symbol.aim;
@@ -56,7 +56,7 @@ Json json_of_line(const Reading& reading) {
   const Scan scan = trace_for_line(reading);
   if (const auto* code = std::get_if<Code>(&scan))
     return {{"kind", id_of(code->kind)}, {"value", code->value}};
-  return json_of(std::get<Refusal>(scan));
+  return short_json_of(std::get<Refusal>(scan));
 }
 
 }  // namespace

@@ -63,13 +63,6 @@ Result<Reading> ImageReader::read(const GreyView& picture, const Deadline& deadl
   return reading;
 }
 
-Result<Done> ImageReader::warm_up(const Deadline& deadline) {
-  const std::unique_lock lock(one_at_a_time_, std::chrono::milliseconds(deadline.remaining_ms()));
-  if (!lock) return Failure{TILLGATE_E_DEADLINE, "a picture is being decoded", ""};
-  if (child_) return Done{};
-  return start();
-}
-
 ReaderCounters ImageReader::counters() const {
   const std::lock_guard lock(counting_);
   return counters_;

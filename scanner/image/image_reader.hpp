@@ -55,10 +55,6 @@ class ImageReader {
   Result<Reading> read(const GreyView& picture, const Deadline& deadline,
                        Effort effort = Effort::photograph);
 
-  // Starts the child when there is none, so that the first picture need not wait for it. Does not
-  // wait for it either. TILLGATE_E_DECODER as above.
-  Result<Done> warm_up(const Deadline& deadline);
-
   ReaderCounters counters() const;
 
   // The child that is running, 0 when there is none.

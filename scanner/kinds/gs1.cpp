@@ -9,12 +9,11 @@
 #include "scanner/kinds/gs1_date.hpp"
 #include "scanner/kinds/gs1_elements.hpp"
 #include "scanner/kinds/gs1_table.hpp"
+#include "scanner/normalise.hpp"
 
 namespace tillgate::scanner {
 
 namespace {
-
-constexpr char separator = '\x1D';
 
 std::string_view carrier_name(std::string_view aim) {
   constexpr auto names = std::to_array<std::pair<std::string_view, std::string_view>>({
@@ -144,9 +143,9 @@ Parsed<Gs1Text> parse_gs1(std::string_view aim, std::string_view data) {
     const std::string_view ai = data.substr(0, entry->ai.size());
     data.remove_prefix(ai.size());
     const std::size_t reach = entry->ends_itself ? entry->longest : data.size();
-    const std::string_view value = data.substr(0, std::min(data.find(separator), reach));
+    const std::string_view value = data.substr(0, std::min(data.find(group_separator), reach));
     data.remove_prefix(value.size());
-    if (data.starts_with(separator)) data.remove_prefix(1);
+    if (data.starts_with(group_separator)) data.remove_prefix(1);
     if (const auto fault = add_gs1_element(*entry, ai, value, out)) return *fault;
   }
   if (const auto fault = fault_of_gs1_pairs(out)) return *fault;

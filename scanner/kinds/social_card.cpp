@@ -81,7 +81,7 @@ Parsed<SocialCardId> parse_social_card_id(std::string_view text) {
 }
 
 Parsed<SocialCardLine> parse_social_card_line(std::string_view text, std::int64_t today) {
-  enum Field { area, person, card_number, card_id, name, reset, version, issued, expires };
+  enum Column { area, person, card_number, card_id, name, reset, version, issued, expires };
   constexpr std::size_t field_count = 11;
   if (text.empty()) return Reason::empty;
   const auto closed = closed_fields(text);

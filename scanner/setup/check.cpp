@@ -17,7 +17,6 @@ namespace {
 
 using enum SetupFault;
 
-constexpr char separator = '\x1D';
 constexpr std::size_t longest = 512;  // of a scan; what is longer was altered
 
 SetupFinding finding_of(SetupFault fault) {
@@ -57,7 +56,7 @@ std::string with_letters(std::string_view text, Letters letters) {
 // code without a separator fits with nothing between.
 std::optional<std::string> between_halves(std::string_view text, std::string_view expected) {
   constexpr std::size_t longest_alias = 8;
-  const std::size_t cut = expected.find(separator);
+  const std::size_t cut = expected.find(group_separator);
   if (cut == std::string_view::npos)
     return text == expected ? std::optional<std::string>("") : std::nullopt;
   const std::string_view left = expected.substr(0, cut);
@@ -90,7 +89,7 @@ std::optional<Observation> as_known_setting(std::string_view text, const TestCod
       if (letters == Letters::upper || letters == Letters::lower)
         seen.faults.push_back(letters_forced);
       if (aim.empty()) seen.faults.push_back(no_aim);
-      if (code.data.find(separator) != std::string_view::npos && *between != "\x1D") {
+      if (code.data.find(group_separator) != std::string_view::npos && *between != "\x1D") {
         const std::string with_aim = std::string(code.aim).append(text.substr(prefix.size()));
         const bool understood = !between->empty() && is_understood(with_aim);
         seen.faults.push_back(understood ? foreign_separator : lost_separator);

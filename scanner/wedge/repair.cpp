@@ -9,14 +9,13 @@
 #include "base/text.hpp"
 #include "scanner/aim.hpp"
 #include "scanner/digits.hpp"
+#include "scanner/normalise.hpp"
 
 namespace tillgate::scanner {
 
 namespace {
 
-constexpr char separator = '\x1D';
-
-std::string capitals_swapped(std::string_view text) {
+std::string with_capitals_swapped(std::string_view text) {
   std::string out(text);
   for (char& c : out)
     if (is_letter(c)) c = static_cast<char>(c ^ 0x20);
@@ -67,7 +66,7 @@ std::optional<std::string> separators_restored(std::string_view text) {
   std::string out(text.substr(0, 3));
   for (std::size_t at = 0; at < data.size();) {
     const bool found = data.substr(at).starts_with(*stranger);
-    out.push_back(found ? separator : data[at]);
+    out.push_back(found ? group_separator : data[at]);
     at += found ? stranger->size() : 1;
   }
   return out;
@@ -104,7 +103,7 @@ std::vector<Candidate> candidates_for(const std::string& text) {
   if (auto restored = separators_restored(text))
     out.push_back({*std::move(restored), {"gs_restored"}});
   if (!may_be_swapped(text)) return out;
-  std::string swapped = capitals_swapped(text);
+  std::string swapped = with_capitals_swapped(text);
   if (auto restored = separators_restored(swapped))
     out.push_back({*std::move(restored), {"capitals", "gs_restored"}});
   out.push_back({std::move(swapped), {"capitals"}});

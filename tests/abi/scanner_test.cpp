@@ -3,6 +3,7 @@
 
 #include "abi/till.hpp"
 #include "scanner/setup/check.hpp"
+#include "support/picture.hpp"
 
 using namespace tillgate;
 using test::Answer;
@@ -13,8 +14,8 @@ namespace {
 
 std::vector<std::string> sent_right() {
   std::vector<std::string> received;
-  for (const scanner::TestCode& code : scanner::test_codes())
-    received.push_back(std::string(code.aim).append(code.data) + "\r");
+  for (const scanner::TestCode& shown : scanner::test_codes())
+    received.push_back(std::string(shown.aim).append(shown.data) + "\r");
   return received;
 }
 
@@ -87,6 +88,60 @@ TEST_CASE("a bundle counts as the packs inside it, or is refused when nobody sai
   CHECK(before.findings().empty());
   CHECK(before.settle().document["settled"] == true);
   CHECK(till.verified_records().size() > 3);
+}
+
+TEST_CASE("a case with a GS1 code gives the plain codes of its packs as what they are") {
+  Till till;
+  const std::string gs1_case =
+      "]C10116999999000010\x1d"
+      "21C1";
+  REQUIRE(test::ask(tillgate_stock_receive, till.gate(),
+                    Json{{"delivery", "GR-1"},
+                         {"operator", {{"id", "C001"}}},
+                         {"packs",
+                          {{{"code", gs1_case}, {"sku", "D018"}, {"lot", "L1"}, {"level", 3}},
+                           {{"code", "89900180000000000001"},
+                            {"sku", "D018"},
+                            {"lot", "L1"},
+                            {"parent", gs1_case}}}}}
+                        .dump()
+                        .c_str(),
+                    2'000)
+              .status == TILLGATE_OK);
+  const Sale sale = till.begin("S1");
+  sale.line(1, "D018");
+  const Answer opened = sale.scan(gs1_case);
+  INFO(opened.document.dump());
+  REQUIRE(opened.document["codes"].size() == 1);
+  CHECK(opened.document["codes"][0]["kind"] == "trace");
+  CHECK(opened.document["codes"][0]["line"] == 1);
+}
+
+TEST_CASE("a filmed code is taken in once two frames agree, and not again while it stays in view") {
+  Till till;
+  const Sale sale = till.begin("S1");
+  sale.line(1, "D018");
+  test::Shot shot;
+  shot.codes = {{"code128", "89900180000000000001"}};
+  const auto box = test::take(shot);
+  const scanner::GreyPicture counter(320, 240);
+  const auto film = [&](const scanner::GreyPicture& frame) {
+    return test::ask(tillgate_sale_scan_frame, sale.handle(), frame.pixels.data(),
+                     static_cast<std::int32_t>(frame.width),
+                     static_cast<std::int32_t>(frame.height),
+                     static_cast<std::int32_t>(frame.width), 10'000);
+  };
+  CHECK(film(box).document["read"] == false);
+  CHECK(film(counter).document["read"] == false);
+  const Answer confirmed = film(box);
+  INFO(confirmed.document.dump());
+  REQUIRE(confirmed.document["read"] == true);
+  CHECK(confirmed.document["codes"][0]["line"] == 1);
+  CHECK(film(box).document["read"] == false);
+
+  const Sale next = till.begin("S2");
+  CHECK(test::ask(tillgate_sale_scan_frame, next.handle(), nullptr, 1, 1, 1, 1'000).status ==
+        TILLGATE_E_ARGUMENT);
 }
 
 TEST_CASE("what a keyboard altered on the way is restored where only one code is possible") {

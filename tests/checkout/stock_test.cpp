@@ -16,12 +16,12 @@ const std::string bundle = "89900010000000000024";  // inside it
 const std::string pack_1 = "89900010000000000031";
 const std::string pack_2 = "89900010000000000048";
 
-struct Shop {
+struct Storeroom {
   test::TemporaryFolder folder;
   std::unique_ptr<store::Database> database = store::Database::open(folder / "till.db").value();
   Stock stock{*database};
 
-  Shop() {
+  Storeroom() {
     auto transaction = store::Transaction::begin(*database).value();
     Json products = Json::array();
     for (const char* sku : {"D001", "D002"})
@@ -56,7 +56,7 @@ Json full_case() {
 }  // namespace
 
 TEST_CASE("a case stands for the single packs inside it, however they were listed") {
-  Shop shop;
+  Storeroom shop;
   CHECK(shop.receive(full_case())->received == 4);
   const std::vector<std::string> both = {pack_1, pack_2};
   CHECK(shop.stock.singles_in(box).value() == both);
@@ -68,7 +68,7 @@ TEST_CASE("a case stands for the single packs inside it, however they were liste
 }
 
 TEST_CASE("the same delivery told again changes nothing, another story about a code is refused") {
-  Shop shop;
+  Storeroom shop;
   REQUIRE(shop.receive(full_case()).ok());
   const auto again = shop.receive(full_case());
   CHECK(again->received == 0);
@@ -79,7 +79,7 @@ TEST_CASE("the same delivery told again changes nothing, another story about a c
 }
 
 TEST_CASE("a code is kept as the counter will scan it") {
-  Shop shop;
+  Storeroom shop;
   REQUIRE(shop.receive(Json::array({pack("]C089900010000000000031\r")})).ok());
   CHECK(shop.stock.find(pack_1).value().has_value());
 }
@@ -99,7 +99,7 @@ TEST_CASE("a receipt that cannot be right is refused whole, naming the place") {
   };
   for (const auto& c : cases) {
     INFO(c.what);
-    Shop shop;
+    Storeroom shop;
     const auto refused = shop.receive(Json::array({pack(pack_1), c.row}));
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.failure().status == TILLGATE_E_DOCUMENT);

@@ -7,15 +7,8 @@
 using namespace tillgate;
 using namespace tillgate::ledger;
 using test::draft_of;
+using test::record_at;
 using test::Till;
-
-namespace {
-
-Json record_at(const Till& till, std::uint64_t index) {
-  return Json::parse(as_text(Tables(*till.database).entries(index, 1).value().front()));
-}
-
-}  // namespace
 
 TEST_CASE("a clock that was set while the till was open is a record of its own, before the next") {
   Till till;

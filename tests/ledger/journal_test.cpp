@@ -10,6 +10,7 @@
 using namespace tillgate;
 using namespace tillgate::ledger;
 using test::draft_of;
+using test::record_at;
 using test::Till;
 
 namespace {
@@ -20,10 +21,6 @@ Checkpoint signed_checkpoint(const Till& till, const std::string& text) {
   CHECK(crypto::check_note(*note, till.keys->public_keys())->good ==
         std::vector<std::size_t>{0, 1});
   return parse_checkpoint_text(note->text).value();
-}
-
-Json record_at(const Till& till, std::uint64_t index) {
-  return Json::parse(as_text(Tables(*till.database).entries(index, 1).value().front()));
 }
 
 }  // namespace

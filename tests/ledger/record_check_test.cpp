@@ -38,9 +38,9 @@ Report check(const std::vector<Record>& run) {
   return report;
 }
 
-using Named = std::pair<Fault, std::uint64_t>;
-std::vector<Named> named(const std::vector<Finding>& findings) {
-  std::vector<Named> list;
+using NamedRecord = std::pair<Fault, std::uint64_t>;
+std::vector<NamedRecord> named(const std::vector<Finding>& findings) {
+  std::vector<NamedRecord> list;
   for (const Finding& finding : findings) list.emplace_back(finding.fault, finding.record.value());
   return list;
 }
@@ -57,20 +57,20 @@ TEST_CASE("a record with another number than its place is named") {
   std::swap(run[1], run[2]);
   const Report report = check(run);
   const auto problems = named(report.problems());
-  CHECK(std::count(problems.begin(), problems.end(), Named{Fault::index_differs, 1}) == 1);
-  CHECK(std::count(problems.begin(), problems.end(), Named{Fault::index_differs, 2}) == 1);
+  CHECK(std::count(problems.begin(), problems.end(), NamedRecord{Fault::index_differs, 1}) == 1);
+  CHECK(std::count(problems.begin(), problems.end(), NamedRecord{Fault::index_differs, 2}) == 1);
   CHECK(report.problems()[0].detail == "2 instead of 1");
 }
 
 TEST_CASE("a fund total that does not continue is named once, where it breaks") {
   auto run = good_run();
   for (std::size_t i = 2; i < run.size(); ++i) run[i].fund_total_fen -= 100;  // a payment hidden
-  CHECK(named(check(run).problems()) == std::vector<Named>{{Fault::fund_total_differs, 2}});
+  CHECK(named(check(run).problems()) == std::vector<NamedRecord>{{Fault::fund_total_differs, 2}});
   CHECK(check(run).problems()[0].detail == "100 instead of 200");
   run = good_run();
   run[0].fund_total_fen = 50;
   CHECK(named(check(run).problems()) ==
-        std::vector<Named>{{Fault::fund_total_differs, 0}, {Fault::fund_total_differs, 1}});
+        std::vector<NamedRecord>{{Fault::fund_total_differs, 0}, {Fault::fund_total_differs, 1}});
 }
 
 TEST_CASE("an entry that is no record is named, and the check goes on behind it") {
@@ -81,7 +81,7 @@ TEST_CASE("an entry that is no record is named, and the check goes on behind it"
   check.entry(1, as_bytes("{}"), report);
   check.entry(2, as_bytes(record_text(run[2]).value()), report);
   check.entry(3, as_bytes(record_text(run[3]).value()), report);
-  CHECK(named(report.problems()) == std::vector<Named>{{Fault::record_malformed, 1}});
+  CHECK(named(report.problems()) == std::vector<NamedRecord>{{Fault::record_malformed, 1}});
 }
 
 TEST_CASE(
@@ -91,7 +91,7 @@ TEST_CASE(
   run[2].monotonic_ms = 5;
   run[3].monotonic_ms = 1005;
   CHECK(check(run).good());
-  CHECK(named(check(run).remarks()) == std::vector<Named>{{Fault::monotonic_back, 2}});
+  CHECK(named(check(run).remarks()) == std::vector<NamedRecord>{{Fault::monotonic_back, 2}});
   run[2].kind = "gate_opened";
   CHECK(check(run).remarks().empty());
 }
@@ -101,22 +101,22 @@ TEST_CASE("a wall clock that goes back or is set while the gate runs is remarked
   run[2].utc = start - 3'600'000;
   run[3].utc = run[2].utc + 1000;
   CHECK(check(run).good());
-  CHECK(named(check(run).remarks()) == std::vector<Named>{{Fault::clock_back, 2}});
+  CHECK(named(check(run).remarks()) == std::vector<NamedRecord>{{Fault::clock_back, 2}});
 
   run = good_run();
   run[3].utc += 120'000;
-  CHECK(named(check(run).remarks()) == std::vector<Named>{{Fault::clock_jump, 3}});
+  CHECK(named(check(run).remarks()) == std::vector<NamedRecord>{{Fault::clock_jump, 3}});
   run[3].kind = "gate_opened";  // it may have been closed for two minutes
   CHECK(check(run).remarks().empty());
 
   run = good_run();
   run[3].monotonic_ms += 120'000;  // two minutes passed, the wall clock says one second
-  CHECK(named(check(run).remarks()) == std::vector<Named>{{Fault::clock_jump, 3}});
+  CHECK(named(check(run).remarks()) == std::vector<NamedRecord>{{Fault::clock_jump, 3}});
 }
 
 TEST_CASE("a kind from a newer version is remarked") {
   auto run = good_run();
   run[1].kind = "drone_delivered";
   CHECK(check(run).good());
-  CHECK(named(check(run).remarks()) == std::vector<Named>{{Fault::kind_unknown, 1}});
+  CHECK(named(check(run).remarks()) == std::vector<NamedRecord>{{Fault::kind_unknown, 1}});
 }

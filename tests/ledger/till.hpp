@@ -8,6 +8,7 @@
 
 #include "crypto/key_folder.hpp"
 #include "ledger/journal.hpp"
+#include "ledger/tables.hpp"
 #include "ledger/trust.hpp"
 #include "store/database.hpp"
 #include "support/clock.hpp"
@@ -73,6 +74,10 @@ class Till {
   std::unique_ptr<store::Database> database;
   std::unique_ptr<ledger::Journal> journal;
 };
+
+inline Json record_at(const Till& till, std::uint64_t index) {
+  return Json::parse(as_text(ledger::Tables(*till.database).entries(index, 1).value().front()));
+}
 
 // What an auditor got at the enrolment of the till.
 inline ledger::TrustedKeys trusted_keys_of(const Till& till) {

@@ -8,12 +8,13 @@
 #include "base/os/process.hpp"
 #include "scanner/image/image_reader.hpp"
 #include "support/picture.hpp"
+#include "support/system_clock.hpp"
 
 using namespace tillgate;
 
 namespace {
 
-const SystemClock system_clock;
+using test::system_clock;
 
 // A line of /proc/ID/status.
 std::string status_of(std::int64_t process, const std::string& name) {

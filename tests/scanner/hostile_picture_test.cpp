@@ -11,13 +11,14 @@
 #include "scanner/image/reading.hpp"
 #include "support/folder.hpp"
 #include "support/picture.hpp"
+#include "support/system_clock.hpp"
 
 using namespace tillgate;
 using namespace tillgate::scanner;
 
 namespace {
 
-const SystemClock system_clock;
+using test::system_clock;
 
 std::uint32_t setting(const char* name, std::uint32_t otherwise) {
   const char* value = std::getenv(name);

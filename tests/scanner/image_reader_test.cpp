@@ -12,13 +12,14 @@
 #include "scanner/image/reading.hpp"
 #include "scanner/image/wire.hpp"
 #include "support/picture.hpp"
+#include "support/system_clock.hpp"
 
 using namespace tillgate;
 using namespace tillgate::scanner;
 
 namespace {
 
-const SystemClock system_clock;
+using test::system_clock;
 
 Deadline patient() {
   return Deadline::in(system_clock, 60'000);
@@ -76,19 +77,6 @@ TEST_CASE("the child is started by the first picture and kept for the next ones"
   CHECK(first != 0);
   check_next_picture_works(reader);
   CHECK(reader.child_id() == first);
-}
-
-TEST_CASE("a child started ahead is the one that reads") {
-  ImageReader reader(TILLGATE_DECODER);
-  REQUIRE(reader.warm_up(patient()).ok());
-  const auto first = reader.child_id();
-  CHECK(first != 0);
-  REQUIRE(reader.warm_up(patient()).ok());
-  check_next_picture_works(reader);
-  CHECK(reader.child_id() == first);
-  CHECK(reader.counters().restarts == 0);
-  CHECK(ImageReader("/nowhere/tillgate-decoder").warm_up(patient()).failure().status ==
-        TILLGATE_E_DECODER);
 }
 
 TEST_CASE("the time of answered pictures is counted") {

@@ -4,6 +4,7 @@
 #include "scanner/image/image_reader.hpp"
 #include "scanner/image/reading.hpp"
 #include "support/picture.hpp"
+#include "support/system_clock.hpp"
 
 using namespace tillgate;
 using namespace tillgate::scanner;
@@ -12,7 +13,7 @@ using test::Shot;
 
 namespace {
 
-const SystemClock system_clock;
+using test::system_clock;
 
 Reading read(ImageReader& reader, const GreyPicture& picture) {
   const auto reading = reader.read(picture.view(), Deadline::in(system_clock, 60'000));

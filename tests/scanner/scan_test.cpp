@@ -6,18 +6,13 @@
 #include <vector>
 
 #include "scanner/digits.hpp"
+#include "scanner/summary.hpp"
 
 using namespace tillgate;
 using namespace tillgate::scanner;
+using test::summary;
 
 namespace {
-
-// "trace 89999010000000010001" or the refusal's id.
-std::string summary(const Scan& scan) {
-  if (const auto* refusal = std::get_if<scanner::Refusal>(&scan)) return refusal->reason;
-  const Code& code = std::get<Code>(scan);
-  return std::string(id_of(code.kind)) + " " + code.value;
-}
 
 std::string read(std::string_view text) {
   return summary(scan_text(as_bytes(text)));

@@ -58,12 +58,12 @@ TEST_CASE("an answer agrees only when every expected field and the reason do") {
 
 namespace {
 
-struct Run {
+struct Answered {
   int status;
   std::vector<Json> lines;
 };
 
-Run run_on(const std::string& content) {
+Answered run_on(const std::string& content) {
   const test::TemporaryFolder folder;
   const auto file = folder.path() / "vectors.json";
   std::ofstream(file, std::ios::binary) << content;
@@ -72,7 +72,7 @@ Run run_on(const std::string& content) {
   std::ostringstream err;
   const int status = scanner::run_tool({"--vectors", file.string()}, in, out, err);
   std::istringstream lines(out.str());
-  Run run{status, {}};
+  Answered run{status, {}};
   for (std::string line; std::getline(lines, line);) run.lines.push_back(Json::parse(line));
   return run;
 }
@@ -80,13 +80,13 @@ Run run_on(const std::string& content) {
 }  // namespace
 
 TEST_CASE("the tool answers a file of vectors and tells the totals") {
-  const Run all = run_on(test::read_data("vectors/codes.json"));
+  const Answered all = run_on(test::read_data("vectors/codes.json"));
   CHECK(all.status == 0);
   REQUIRE(all.lines.size() == 787 + 36 + 1);
   CHECK(all.lines.front().at("agrees") == true);
   CHECK(all.lines.back() == Json{{"cases", 787}, {"agree", 787}});
 
-  const Run wrong = run_on(R"({"vectors":[{"id":"a","kind":"trace20","input":"1",
+  const Answered wrong = run_on(R"({"vectors":[{"id":"a","kind":"trace20","input":"1",
       "expect":{"ok":true,"parse":{}}},{"id":"b","kind":"new","input":"1","expect":{"ok":true,"parse":{}}}]})");
   CHECK(wrong.status == scanner::not_answered);
   REQUIRE(wrong.lines.size() == 5);

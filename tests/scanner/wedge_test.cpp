@@ -5,21 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "scanner/summary.hpp"
 #include "scanner/wedge/repair.hpp"
 
 using namespace tillgate;
 using namespace tillgate::scanner;
+using test::summary;
 
 namespace {
 
 const std::string pack = "89999010000000010001";
-
-// "trace 89999010000000010001" or the refusal's id.
-std::string summary(const Scan& scan) {
-  if (const auto* refusal = std::get_if<scanner::Refusal>(&scan)) return refusal->reason;
-  const Code& code = std::get<Code>(scan);
-  return std::string(id_of(code.kind)) + " " + code.value;
-}
 
 std::vector<std::string> summaries(const std::vector<WedgeScan>& scans) {
   std::vector<std::string> out;

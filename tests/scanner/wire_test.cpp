@@ -8,7 +8,7 @@ using namespace tillgate::scanner;
 
 namespace {
 
-Reading two_symbols() {
+Reading symbols_of_a_box() {
   Reading reading;
   reading.symbols.push_back(
       {Symbology::code128, "]C0", {'8', '9'}, "89", {Point{0, 1}, {2, 3}, {4, 5}, {-6, 7}}, 17});
@@ -47,19 +47,19 @@ TEST_CASE("a request is understood by the other side") {
 }
 
 TEST_CASE("an answer is understood by the other side") {
-  const Bytes answer = wire::encode_answer(two_symbols());
+  const Bytes answer = wire::encode_answer(symbols_of_a_box());
   const auto length =
       wire::decode_answer_header(std::span(answer).first<wire::answer_header_size>());
   REQUIRE(length.ok());
   CHECK(*length == answer.size() - wire::answer_header_size);
-  const auto reading = wire::decode_answer(payload_of(two_symbols()));
+  const auto reading = wire::decode_answer(payload_of(symbols_of_a_box()));
   REQUIRE(reading.ok());
-  CHECK(reading->symbols == two_symbols().symbols);
+  CHECK(reading->symbols == symbols_of_a_box().symbols);
   CHECK(reading->disputed == 3);
 }
 
 TEST_CASE("a payload cut anywhere, or longer than its symbols, is a failure") {
-  const Bytes payload = payload_of(two_symbols());
+  const Bytes payload = payload_of(symbols_of_a_box());
   for (std::size_t length = 0; length < payload.size(); ++length) {
     INFO(length);
     CHECK(wire::decode_answer(ByteView(payload).first(length)).failure().status ==
@@ -71,7 +71,7 @@ TEST_CASE("a payload cut anywhere, or longer than its symbols, is a failure") {
 }
 
 TEST_CASE("symbols that cannot be are a failure") {
-  const Bytes good = payload_of(two_symbols());
+  const Bytes good = payload_of(symbols_of_a_box());
   const auto changed = [&](std::size_t at, std::uint8_t value) {
     Bytes bytes = good;
     bytes[at] = value;
@@ -88,7 +88,7 @@ TEST_CASE("symbols that cannot be are a failure") {
 
 TEST_CASE("random payloads are refused or give sound symbols") {
   std::mt19937 random(11);
-  const Bytes good = payload_of(two_symbols());
+  const Bytes good = payload_of(symbols_of_a_box());
   for (int round = 0; round < 20'000; ++round) {
     Bytes bytes = good;
     for (auto changes = 1 + random() % 4; changes > 0; --changes)

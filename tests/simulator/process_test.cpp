@@ -10,7 +10,6 @@
 #include "support/simulator.hpp"
 
 using namespace tillgate;
-using namespace tillgate::platform;
 
 namespace {
 
@@ -20,11 +19,12 @@ Deadline soon() {
   return Deadline::in(real_clock, 10'000);
 }
 
-std::unique_ptr<Client> connect(const test::SimulatorProcess& simulator, const Clock& clock,
-                                MessageIds& ids) {
-  Settings settings = test::sample_settings();
+std::unique_ptr<platform::Client> connect(const test::SimulatorProcess& simulator,
+                                          const Clock& clock, platform::MessageIds& ids) {
+  platform::Settings settings = test::sample_settings();
   settings.url = simulator.url();
-  return Client::create(settings, CurlTransport::create({simulator.ca_file()}).value(), clock, ids)
+  return platform::Client::create(
+             settings, platform::CurlTransport::create({simulator.ca_file()}).value(), clock, ids)
       .value();
 }
 
@@ -36,9 +36,9 @@ TEST_CASE("a killed simulator goes on where it was") {
   const test::FixedClock clock;
   test::CountingIds ids;
   auto client = connect(simulator, clock, ids);
-  Session session{{"C001", "收银员甲"}, ""};
+  platform::Session session{{"C001", "收银员甲"}, ""};
   session.sign_in_number =
-      std::get<SignIn>(client->sign_in(session.cashier, soon()).value()).number;
+      std::get<platform::SignIn>(client->sign_in(session.cashier, soon()).value()).number;
   REQUIRE(client->query_person(test::sample_settlement().credential, session, soon()).ok());
   simulator.order_faults({{"2102", {{"kind", "drop_reply"}}}});
   const std::string message_id = client->next_message_id().value();
@@ -52,13 +52,14 @@ TEST_CASE("a killed simulator goes on where it was") {
 
   client = connect(simulator, clock, ids);
   const auto repeated = client->settle(test::sample_settlement(), message_id, session, soon());
-  CHECK(std::get<Refusal>(repeated.value()).reason == "报文ID重复");
-  const Reversal reversal{message_id, Reversible::settlement, "99990000000000000001", "999900"};
+  CHECK(std::get<platform::Refusal>(repeated.value()).reason == "报文ID重复");
+  const platform::Reversal reversal{message_id, platform::Reversible::settlement,
+                                    "99990000000000000001", "999900"};
   CHECK(std::holds_alternative<Done>(client->reverse(reversal, session, soon()).value()));
   const auto settled =
       client->settle(test::sample_settlement(), client->next_message_id().value(), session, soon())
           .value();
-  CHECK(std::get<Settlement>(settled).balance_fen == 283240);
+  CHECK(std::get<platform::Settlement>(settled).balance_fen == 283240);
 }
 
 TEST_CASE("a simulator that cannot work says so and ends") {

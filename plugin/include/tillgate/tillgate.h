@@ -5,7 +5,7 @@
  *
  *   tillgate_open                  once a day
  *   tillgate_sale_begin            a customer stands at the till
- *   tillgate_sale_identify, _set_line, _scan, _scan_image, _prescription     in any order
+ *   tillgate_sale_identify, _set_line, _scan, _scan_image, _scan_frame, _prescription   in any order
  *   tillgate_sale_review           the verdict; show it
  *   tillgate_sale_settle           or tillgate_sale_abandon
  *   tillgate_sale_close
@@ -291,6 +291,22 @@ TILLGATE_API tillgate_status_code tillgate_sale_scan(tillgate_sale sale, const c
  * works), E_DEADLINE, E_ARGUMENT, E_STATE, E_LIMIT, E_ROOM, E_HANDLE, E_BUSY, E_STORE
  */
 TILLGATE_API tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale,
+                                                           const uint8_t* pixels, int32_t width,
+                                                           int32_t height, int32_t row_bytes,
+                                                           int32_t deadline_ms, char* answer,
+                                                           int32_t* answer_size);
+
+/**
+ * One frame of a camera that films the counter, as many a second as the register likes. A code is
+ * taken in like that of tillgate_sale_scan_image once two frames of this sale read it the same, and
+ * not again while it stays in view: it must be away for 3 seconds. A frame is looked at quickly and
+ * not thoroughly, as another one follows.
+ *
+ * @param pixels, width, height, row_bytes  as tillgate_sale_scan_image
+ * @param answer  as tillgate_sale_scan; {"read":false,…} for all frames that confirm nothing
+ * @return as tillgate_sale_scan_image; after E_DECODER and E_DEADLINE go on with the next frame
+ */
+TILLGATE_API tillgate_status_code tillgate_sale_scan_frame(tillgate_sale sale,
                                                            const uint8_t* pixels, int32_t width,
                                                            int32_t height, int32_t row_bytes,
                                                            int32_t deadline_ms, char* answer,
