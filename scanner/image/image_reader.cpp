@@ -161,8 +161,10 @@ Result<Done> ImageReader::start() {
 
 void ImageReader::stop() noexcept {
   owes_answer_ = false;
-  child_.reset();
   child_id_ = 0;
+  if (!child_) return;
+  child_->kill();
+  ending_ = std::exchange(child_, std::nullopt);  // waits for the one before, long gone
 }
 
 // The next picture should find a child that has loaded its libraries. One that cannot be started

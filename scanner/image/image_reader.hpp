@@ -77,6 +77,7 @@ class ImageReader {
   std::timed_mutex one_at_a_time_;
   std::optional<os::SharedMemory> memory_;
   std::optional<os::ChildProcess> child_;
+  std::optional<os::ChildProcess> ending_;  // killed, not waited for within a picture's deadline
   std::atomic<std::int64_t> child_id_ = 0;
   bool owes_answer_ = false;  // the child, to a picture that was given up
   std::int64_t patience_ms_ = 0;

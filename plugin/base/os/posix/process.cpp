@@ -147,11 +147,15 @@ ChildProcess::~ChildProcess() {
   stop();
 }
 
-void ChildProcess::stop() noexcept {
+void ChildProcess::kill() noexcept {
   if (stream_ >= 0) ::close(std::exchange(stream_, -1));
+  if (id_ > 0) ::kill(static_cast<pid_t>(id_), SIGKILL);
+}
+
+void ChildProcess::stop() noexcept {
+  kill();
   if (id_ > 0) {
     const auto id = static_cast<pid_t>(std::exchange(id_, -1));
-    ::kill(id, SIGKILL);
     while (::waitpid(id, nullptr, 0) < 0 && errno == EINTR) {
     }
   }
