@@ -30,6 +30,10 @@ std::size_t decode_utf8(std::string_view text, std::size_t at, char32_t& code_po
 bool is_utf8(std::string_view text) noexcept {
   char32_t ignored = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {  // most of what is checked is ASCII
+      ++at;
+      continue;
+    }
     const std::size_t length = decode_utf8(text, at, ignored);
     if (length == 0) return false;
     at += length;

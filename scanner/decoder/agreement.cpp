@@ -31,6 +31,14 @@ bool is_retail(Symbology symbology) {
   return symbology == Symbology::ean13 || symbology == Symbology::ean8;
 }
 
+// Six of the twelve digits that bars stand for. Two products hardly ever have them in common, and a
+// library that puts halves together takes a wrong one for the other half.
+bool share_second_half(const Symbol& a, const Symbol& b) {
+  constexpr std::size_t half = 6;
+  return a.symbology == b.symbology && a.text.size() > half && b.text.size() > half &&
+         std::equal(a.text.end() - half, a.text.end(), b.text.end() - half);
+}
+
 // Whether two readings can be of one printed symbol. Libraries draw its outline differently, but
 // their centres lie closer together than those of two neighbours, which a symbol's height keeps
 // apart. Bars of a retail code are high and a wrong reading often comes from a slanted line across
@@ -40,6 +48,7 @@ bool same_symbol(const Symbol& a, const Symbol& b) {
   if (a.symbology != b.symbology && !retail) return false;
   const Place pa = place_of(a);
   const Place pb = place_of(b);
+  if (retail && share_second_half(a, b)) return true;
   const double part_of_extent = retail ? 0.5 : 0.2;
   return std::hypot(pa.x - pb.x, pa.y - pb.y) < part_of_extent * std::max(pa.extent, pb.extent);
 }

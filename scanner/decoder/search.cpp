@@ -45,13 +45,14 @@ Search::Search(Library& quick, Library& thorough, Looks& looks, const GreyView& 
   if (picture.area() > large) smaller_ = reduced(original_, large);
 }
 
+// The next frame comes anyway: where one code was read, the one beside it will be.
 bool Search::frame() {
-  return cheap_looks();
+  return first_looks() || looks_.found_something() || second_looks();
 }
 
 bool Search::photograph() {
-  return cheap_looks() || closer_looks() || (smaller_ && looks_.at(original_, {quick_})) ||
-         looks_.found_something() || last_looks();
+  return first_looks() || second_looks() || closer_looks() ||
+         (smaller_ && looks_.at(original_, {quick_})) || looks_.found_something() || last_looks();
 }
 
 bool Search::sturdy() {
@@ -59,10 +60,12 @@ bool Search::sturdy() {
          changed(1, sharpened, {thorough_});
 }
 
-// What a frame of a video gets.
-bool Search::cheap_looks() {
-  return looks_.at(main(), {quick_}) || changed(0.25, halved, {quick_}) ||
-         looks_.at(main(), {thorough_, Families::all, Scrutiny::glance}) ||
+bool Search::first_looks() {
+  return looks_.at(main(), {quick_}) || changed(0.25, halved, {quick_});
+}
+
+bool Search::second_looks() {
+  return looks_.at(main(), {thorough_, Families::all, Scrutiny::glance}) ||
          changed(1, inverted, {quick_, Families::matrix});
 }
 

@@ -25,7 +25,8 @@ class Search {
   template <class Change>
   bool changed(double growth, Change change, const Look& look);
 
-  bool cheap_looks();
+  bool first_looks();
+  bool second_looks();
   bool closer_looks();
   bool last_looks();
   bool at_islands(std::span<const double> angles);

@@ -98,41 +98,40 @@ GreyPicture dense(const GreyView& picture) {
   return out;
 }
 
+// One for each look: a scanner puts halves of retail codes together over all it was ever shown, so
+// that what it reads in a picture would depend on the pictures before.
+Scanner make_scanner(int lines_apart) {
+  Scanner scanner(zbar::zbar_image_scanner_create());
+  const auto set = [&](zbar::zbar_symbol_type_t type, zbar::zbar_config_t option, int value) {
+    zbar::zbar_image_scanner_set_config(scanner.get(), type, option, value);
+  };
+  set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_ENABLE, 0);
+  for (const auto type : {zbar::ZBAR_EAN13, zbar::ZBAR_EAN8, zbar::ZBAR_CODE128, zbar::ZBAR_QRCODE})
+    set(type, zbar::ZBAR_CFG_ENABLE, 1);
+  // Bytes as they are encoded: its conversion to text guesses at Japanese and Korean first.
+  set(zbar::ZBAR_QRCODE, zbar::ZBAR_CFG_BINARY, 1);
+  set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_X_DENSITY, lines_apart);
+  set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_Y_DENSITY, lines_apart);
+  return scanner;
+}
+
 class ZbarBackend final : public Backend {
  public:
-  ZbarBackend() : scanner_(zbar::zbar_image_scanner_create()) {
-    set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_ENABLE, 0);
-    for (const auto type :
-         {zbar::ZBAR_EAN13, zbar::ZBAR_EAN8, zbar::ZBAR_CODE128, zbar::ZBAR_QRCODE})
-      set(type, zbar::ZBAR_CFG_ENABLE, 1);
-    // Bytes as they are encoded: its conversion to text guesses at Japanese and Korean first.
-    set(zbar::ZBAR_QRCODE, zbar::ZBAR_CFG_BINARY, 1);
-  }
-
   std::vector<Symbol> find(const GreyView& picture, Families families, Scrutiny scrutiny) override {
     if (picture.stride != picture.width) return find(dense(picture).view(), families, scrutiny);
-    const int lines_apart = scrutiny == Scrutiny::glance ? 4 : 1;
-    set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_X_DENSITY, lines_apart);
-    set(zbar::ZBAR_NONE, zbar::ZBAR_CFG_Y_DENSITY, lines_apart);
+    const Scanner scanner = make_scanner(scrutiny == Scrutiny::glance ? 4 : 1);
     const Image image(zbar::zbar_image_create());
     zbar::zbar_image_set_format(image.get(), grey_format);
     zbar::zbar_image_set_size(image.get(), picture.width, picture.height);
     zbar::zbar_image_set_data(image.get(), picture.pixels.data(), picture.pixels.size(), nullptr);
     std::vector<Symbol> out;
-    if (zbar::zbar_scan_image(scanner_.get(), image.get()) <= 0) return out;
+    if (zbar::zbar_scan_image(scanner.get(), image.get()) <= 0) return out;
     for (const auto* symbol = zbar::zbar_image_first_symbol(image.get()); symbol != nullptr;
          symbol = zbar::zbar_symbol_next(symbol)) {
       if (auto read = symbol_of(symbol)) out.push_back(std::move(*read));
     }
     return out;
   }
-
- private:
-  void set(zbar::zbar_symbol_type_t type, zbar::zbar_config_t option, int value) {
-    zbar::zbar_image_scanner_set_config(scanner_.get(), type, option, value);
-  }
-
-  Scanner scanner_;
 };
 
 }  // namespace

@@ -59,7 +59,7 @@ std::string_view cut_after(std::string_view& text, char separator) {
 
 std::optional<std::string> unescaped(std::string_view text, PlusSign plus) {
   std::string out;
-  if (text.find_first_of("%+") == std::string_view::npos) {
+  if (std::none_of(text.begin(), text.end(), [](char c) { return c == '%' || c == '+'; })) {
     out = text;
     return is_utf8(out) ? std::optional(std::move(out)) : std::nullopt;
   }
@@ -86,7 +86,9 @@ std::optional<WebAddress> split_web_address(std::string_view text) {
       !unescaped(*address, PlusSign::itself))
     return {};
   const std::string_view rest = address->substr(2);
-  const std::size_t authority_end = std::min(rest.find_first_of("/?#"), rest.size());
+  const auto end = std::find_if(rest.begin(), rest.end(),
+                                [](char c) { return c == '/' || c == '?' || c == '#'; });
+  const auto authority_end = static_cast<std::size_t>(end - rest.begin());
   WebAddress out;
   out.host = rest.substr(0, authority_end);
   const bool has_port = out.host.find(':') != std::string_view::npos;

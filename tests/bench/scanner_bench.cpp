@@ -35,7 +35,8 @@ GreyPicture frame(std::vector<test::PrintedCode> codes) {
 std::size_t by_tillgate(const GreyPicture& picture) {
   static const SystemClock clock;
   static scanner::ImageReader reader{TILLGATE_DECODER};
-  const auto reading = reader.read(picture.view(), Deadline::in(clock, 1000));
+  const auto reading =
+      reader.read(picture.view(), Deadline::in(clock, 1000), scanner::Effort::frame);
   return reading ? reading->symbols.size() : 0;
 }
 
