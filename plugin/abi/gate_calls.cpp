@@ -169,6 +169,16 @@ tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder, int
       });
 }
 
+tillgate_status_code tillgate_person_erase(tillgate_gate gate, const char* document,
+                                           int32_t deadline_ms, char* answer,
+                                           int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate& g, const Deadline&) -> Result<Json> {
+                        TILLGATE_TRY(erasure, abi::read_argument("person_erase", document));
+                        return g.erase_person(erasure);
+                      });
+}
+
 tillgate_status_code tillgate_scanner_check(tillgate_gate gate, const char* document,
                                             int32_t deadline_ms, char* answer,
                                             int32_t* answer_size) {

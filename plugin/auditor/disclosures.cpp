@@ -13,10 +13,11 @@ constexpr std::size_t max_file = std::size_t{1} << 30;
 
 }  // namespace
 
-Result<Disclosures> Disclosures::open(const DisclosureOptions& options, RecordSource& source) {
+Result<Disclosures> Disclosures::open(const DisclosureOptions& options, RecordSource& source,
+                                      const Streams& streams) {
   Disclosures disclosures(source);
-  if (!options.keys.empty()) {
-    TILLGATE_TRY(keys, crypto::KeyFolder::load(path_from_utf8(options.keys)));
+  if (!options.keys.folder.empty()) {
+    TILLGATE_TRY(keys, load_keys(options.keys, streams));
     disclosures.keys_.emplace(std::move(keys));
   }
   if (!options.file.empty()) TILLGATE_CHECK(disclosures.read_file(options.file));

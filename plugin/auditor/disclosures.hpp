@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "auditor/key_access.hpp"
 #include "auditor/record_source.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
@@ -17,14 +18,15 @@
 namespace tillgate::auditor {
 
 struct DisclosureOptions {
-  std::string keys;  // key folder of the log, for a database
+  KeyOptions keys;   // of the log, for a database
   std::string file;  // handed over
 };
 
 class Disclosures {
  public:
   // Neither given: none are known. The source must outlive this object.
-  static Result<Disclosures> open(const DisclosureOptions& options, RecordSource& source);
+  static Result<Disclosures> open(const DisclosureOptions& options, RecordSource& source,
+                                  const Streams& streams);
 
   // The disclosure as it was sealed, proved by its digest in `entry`. Empty when it is not at hand
   // or was erased. TILLGATE_E_LEDGER when it is not what was sealed.

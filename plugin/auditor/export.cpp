@@ -37,11 +37,13 @@ struct Exported {
 // Evidence must come out of the house all the same.
 std::optional<crypto::KeyFolder> signing_keys(const ExportOptions& options,
                                               const std::string& origin, const Streams& streams) {
-  if (options.sign.empty()) return std::nullopt;
-  auto keys = crypto::KeyFolder::load(path_from_utf8(options.sign));
+  if (options.sign.folder.empty()) return std::nullopt;
+  auto keys = load_keys(options.sign, streams);
   if (keys && keys->origin() == origin) return std::move(keys).value();
   *streams.err << "remark: the manifest is not signed 清单未签名: "
-               << (keys ? "the keys are those of another log" : keys.failure().detail) << "\n";
+               << (keys ? "the keys are those of another log: " + options.sign.folder
+                        : keys.failure().detail + ": " + keys.failure().where)
+               << "\n";
   return std::nullopt;
 }
 

@@ -27,7 +27,8 @@ struct About {
 constexpr About keygen_about{
     "keygen", "Make the keys of a new log 生成密钥",
     "For whoever sets up a till. Writes ed25519.pem, sm2.pem, data.key and log.vkeys into DIR and\n"
-    "prints the two public keys. Keys that are there already are never overwritten."};
+    "prints the two public keys. Keys that are there already are never overwritten. With a\n"
+    "passphrase the key files are encrypted."};
 constexpr About export_about{
     "export", "Pull the log out of a till's database 导出日志",
     "For IT or the auditor, while no register has the database open. Writes checkpoint, tiles,\n"
@@ -68,6 +69,17 @@ constexpr About disclose_about{
     "disclose", "Show what stands behind sealed digests 出示披露项",
     "For whoever may see personal data: prints the disclosures of one name, one a line, as they\n"
     "were sealed. Anybody can check them against the digests in the log."};
+constexpr About erase_about{
+    "erase", "Erase the person from a sale of a closed till 删除个人信息",
+    "For whoever may erase personal data, while no register has the database open: identity,\n"
+    "prescriptions, people's words and the disclosures behind the log's digests go; goods and "
+    "money\n"
+    "stay. The fact is sealed. The log and every proof stay valid."};
+constexpr About rotate_about{
+    "rotate", "Make the next keys of a log 更换密钥",
+    "For whoever keeps the keys of a till: makes fresh keys beside those in use and prints their\n"
+    "public halves. The till seals the change when it is opened next; then both pairs sign for\n"
+    "30 days, and after that the private keys of before are destroyed."};
 constexpr About vectors_about{
     "vectors", "Answer the cases of test-vector files 验证测试向量",
     "For whoever compares implementations: answers every case of the .json files in DIR with the\n"
@@ -106,8 +118,29 @@ void declare_trust(CLI::App& verb, TrustOptions& options) {
       ->expected(1, -1);
 }
 
+void declare_passphrase(CLI::App& verb, KeyOptions& options) {
+  verb.add_option("--passphrase-file", options.passphrase_file,
+                  "file whose first line is the passphrase of the keys; else "
+                  "TILLGATE_KEY_PASSPHRASE, else it is asked for");
+}
+
+void declare_pair(CLI::App& verb, PairOptions& options) {
+  verb.add_option("--valid-days", options.valid_days,
+                  "days from today after which the keys may not be used; no end without it")
+      ->check(CLI::Range(1, 36'500));
+  verb.add_option("--token-module", options.token_module,
+                  "make the Ed25519 key in a token: full path of its PKCS#11 library");
+  verb.add_option("--token", options.token, "label of that token");
+  verb.add_option("--pin-file", options.pin_file,
+                  "file whose first line is the PIN of the token; else TILLGATE_TOKEN_PIN");
+}
+
 void declare_keygen(CLI::App& verb, KeygenOptions& options) {
-  verb.add_option("DIR", options.folder, "folder for the keys; made when missing")->required();
+  verb.add_option("DIR", options.keys.folder, "folder for the keys; made when missing")->required();
+  declare_passphrase(verb, options.keys);
+  verb.add_flag("--ask-passphrase", options.ask_passphrase,
+                "encrypt the keys with a passphrase that is typed now");
+  declare_pair(verb, options.pair);
   verb.add_option("--origin", options.origin,
                   "name of the log for ever, like chain.example/store-42/till-3/g1")
       ->required();
@@ -116,7 +149,9 @@ void declare_keygen(CLI::App& verb, KeygenOptions& options) {
 void declare_export(CLI::App& verb, ExportOptions& options) {
   verb.add_option("DB", options.database, "the till's database")->required();
   verb.add_option("DEST", options.destination, "folder, or archive that ends in .tar")->required();
-  verb.add_option("--sign", options.sign, "key folder of the log: sign the manifest with it");
+  verb.add_option("--sign", options.sign.folder,
+                  "key folder of the log: sign the manifest with it");
+  declare_passphrase(verb, options.sign);
   verb.add_option("--keys", options.keys,
                   "key folder or log.vkeys: check first that these keys signed what the database "
                   "holds");
@@ -176,8 +211,9 @@ void declare_receipt(CLI::App& verb, ReceiptOptions& options) {
 void declare_replay(CLI::App& verb, ReplayOptions& options) {
   verb.add_option("DIR|TAR|DB", options.source, source_help)->required();
   verb.add_option("--pack", options.pack, "folder of the rule pack")->required();
-  verb.add_option("--keys", options.disclosures.keys,
+  verb.add_option("--keys", options.disclosures.keys.folder,
                   "key folder, to open the facts in a database");
+  declare_passphrase(verb, options.disclosures.keys);
   verb.add_option("--facts", options.disclosures.file, "file that `disclose` wrote");
   declare_days(verb, options.filter);
   verb.add_option("--rule", options.filter.rule, "verdicts with a finding of this rule");
@@ -185,11 +221,29 @@ void declare_replay(CLI::App& verb, ReplayOptions& options) {
 
 void declare_disclose(CLI::App& verb, DiscloseOptions& options) {
   verb.add_option("DB", options.source, "the till's database")->required();
-  verb.add_option("--keys", options.keys, "its key folder")->required();
+  verb.add_option("--keys", options.keys.folder, "its key folder")->required();
+  declare_passphrase(verb, options.keys);
   verb.add_option("--name", options.name, "which disclosure: facts, person, prescriptions, …")
       ->required();
   declare_days(verb, options.filter);
   verb.add_option("--code", options.filter.code, "records that hold this code or sale key");
+}
+
+void declare_erase(CLI::App& verb, EraseOptions& options) {
+  verb.add_option("DB", options.database, "the till's database")->required();
+  verb.add_option("--keys", options.keys.folder, "its key folder")->required();
+  declare_passphrase(verb, options.keys);
+  verb.add_option("--sale", options.sale, "key of the sale, as the register gave it")->required();
+  verb.add_option("--operator", options.operator_id, "who erases; stands in the record")
+      ->required();
+  verb.add_option("--signed-state", options.signed_state,
+                  "file of the signed state, when it is not in the key folder");
+}
+
+void declare_rotate(CLI::App& verb, RotateOptions& options) {
+  verb.add_option("KEYS", options.keys.folder, "key folder of the log")->required();
+  declare_passphrase(verb, options.keys);
+  declare_pair(verb, options.pair);
 }
 
 void declare_vectors(CLI::App& verb, VectorsOptions& options) {
@@ -213,6 +267,8 @@ int run(int argc, const char* const* argv, std::ostream& out, std::ostream& err,
   verbs.add(receipt_about, receipt, declare_receipt);
   verbs.add(replay_about, replay, declare_replay);
   verbs.add(disclose_about, disclose, declare_disclose);
+  verbs.add(erase_about, erase, declare_erase);
+  verbs.add(rotate_about, rotate, declare_rotate);
   verbs.add(vectors_about, vectors, declare_vectors);
   try {
     app.parse(argc, argv);

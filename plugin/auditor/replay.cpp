@@ -1,6 +1,7 @@
 // Replays verdicts: the sealed rules over the sealed facts must give the sealed findings again.
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "auditor/disclosures.hpp"
 #include "auditor/output.hpp"
@@ -49,6 +50,7 @@ struct Tally {
   std::uint64_t same = 0;
   std::uint64_t different = 0;
   std::uint64_t without_facts = 0;
+  std::uint64_t erased = 0;  // whose facts were erased with a person, which is sealed
   std::uint64_t other_pack = 0;
 };
 
@@ -69,10 +71,19 @@ class Replay {
     const std::uint64_t size = source_->checkpoint().size;
     TILLGATE_CHECK(source_->each(0, size, [&](std::uint64_t index, ByteView entry) {
       if (report && index % 1000 == 0) report(index, size);
+      note_erasure(entry);
       if (filter.passes(entry)) went = record(index, entry);
       return went.ok();
     }));
     if (!went) return std::move(went).failure();
+    for (const std::uint64_t index : without_facts_) {
+      if (erased_.contains(index)) {
+        ++tally_.erased;
+      } else {
+        ++tally_.without_facts;
+        note(index, "facts are not at hand 缺少封存事实");
+      }
+    }
     return tally_;
   }
 
@@ -87,11 +98,24 @@ class Replay {
     TILLGATE_TRY(digests, parse_json(record->digests));
     TILLGATE_TRY(sealed, sealed_verdict(index, body, digests));
     if (!sealed.facts) {
-      ++tally_.without_facts;
-      note(index, "facts are not at hand 缺少封存事实");
+      without_facts_.push_back(index);
       return Done{};
     }
     return compare(index, sealed);
+  }
+
+  // Records of this log whose facts an erasure took, which is sealed after them.
+  void note_erasure(ByteView entry) {
+    if (as_text(entry).find("\"disclosure_erased\"") == std::string_view::npos) return;
+    const auto record = ledger::read_record(as_text(entry));
+    if (!record || record->kind != "disclosure_erased") return;
+    const auto body = parse_json(record->body);
+    if (!body) return;
+    for (const Json& row : body->value("records", Json::array())) {
+      const Json names = row.value("names", Json::array());
+      if (!row.contains("origin") && std::find(names.begin(), names.end(), "facts") != names.end())
+        erased_.insert(row.value("record", std::uint64_t{0}));
+    }
   }
 
   Result<SealedVerdict> sealed_verdict(std::uint64_t index, const Json& body, const Json& digests) {
@@ -176,6 +200,8 @@ class Replay {
   const Streams* streams_;
   std::map<std::string, std::unique_ptr<policies::Engine>> engines_;
   std::string pack_digest_;
+  std::vector<std::uint64_t> without_facts_;
+  std::set<std::uint64_t> erased_;
   Tally tally_;
 };
 
@@ -185,7 +211,7 @@ Result<Tally> replay_all(const ReplayOptions& options, const Streams& streams) {
   *streams.err << "pack " << pack.id << " " << pack.version << ", digest " << to_hex(pack.digest)
                << "\n";
   TILLGATE_TRY(source, RecordSource::open(options.source));
-  TILLGATE_TRY(disclosures, Disclosures::open(options.disclosures, *source));
+  TILLGATE_TRY(disclosures, Disclosures::open(options.disclosures, *source, streams));
   return Replay(options, *source, std::move(disclosures), streams).run();
 }
 
@@ -197,6 +223,7 @@ int replay(const ReplayOptions& options, const Streams& streams) {
   *streams.out << "replayed 复算: " << tally->verdicts << " verdicts, " << tally->same
                << " the same, " << tally->different << " different, " << tally->without_facts
                << " without facts";
+  if (tally->erased != 0) *streams.out << ", " << tally->erased << " erased 已删除";
   if (tally->other_pack != 0)
     *streams.out << "; " << tally->other_pack << " were given by another pack than this one";
   *streams.out << "\n";
@@ -207,7 +234,7 @@ int disclose(const DiscloseOptions& options, const Streams& streams) {
   const auto shown = [&]() -> Result<Done> {
     TILLGATE_TRY(filter, RecordFilter::of(options.filter));
     TILLGATE_TRY(source, RecordSource::open(options.source));
-    TILLGATE_TRY(disclosures, Disclosures::open({options.keys, ""}, *source));
+    TILLGATE_TRY(disclosures, Disclosures::open({options.keys, ""}, *source, streams));
     Result<Done> went = Done{};
     const auto one = [&](std::uint64_t index, ByteView entry) -> Result<Done> {
       const auto record = ledger::read_record(as_text(entry));

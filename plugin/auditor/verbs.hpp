@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "auditor/disclosures.hpp"
+#include "auditor/key_access.hpp"
 #include "auditor/record_filter.hpp"
 #include "auditor/trust_options.hpp"
 
@@ -16,14 +17,16 @@ namespace tillgate::auditor {
 struct Streams {
   std::ostream* out;
   std::ostream* err;
-  // Where a progress bar goes; null when nobody would see it.
+  // Where a progress bar goes; null when nobody would see it, and nobody is asked anything then.
   std::ostream* progress = nullptr;
 };
 
 // Paths are UTF-8.
 struct KeygenOptions {
-  std::string folder;
+  KeyOptions keys;  // to be made
+  PairOptions pair;
   std::string origin;
+  bool ask_passphrase = false;
 };
 int keygen(const KeygenOptions& options, const Streams& streams);
 
@@ -31,7 +34,7 @@ struct ExportOptions {
   std::string database;
   std::string destination;  // folder, or a name that ends in .tar
   std::string keys;         // key folder or vkeys file; empty: the signatures are not checked
-  std::string sign;         // key folder; empty or unusable: the manifest goes unsigned
+  KeyOptions sign;          // none or unusable: the manifest goes unsigned
 };
 int export_log(const ExportOptions& options, const Streams& streams);
 
@@ -86,11 +89,26 @@ int replay(const ReplayOptions& options, const Streams& streams);
 
 struct DiscloseOptions {
   std::string source;  // a till's database
-  std::string keys;    // its key folder
+  KeyOptions keys;     // its own
   std::string name;    // of the disclosure: facts, person, …
   FilterOptions filter;
 };
 int disclose(const DiscloseOptions& options, const Streams& streams);
+
+struct EraseOptions {
+  std::string database;
+  KeyOptions keys;  // its own
+  std::string sale;
+  std::string operator_id;   // who erases
+  std::string signed_state;  // empty: signed.state beside the keys
+};
+int erase(const EraseOptions& options, const Streams& streams);
+
+struct RotateOptions {
+  KeyOptions keys;
+  PairOptions pair;  // the next one
+};
+int rotate(const RotateOptions& options, const Streams& streams);
 
 struct VectorsOptions {
   std::string folder;

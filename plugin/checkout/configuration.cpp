@@ -37,6 +37,8 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
   c.till = document.at("till");
   c.database = path(document.at("database"));
   c.keys = path(document.at("keys"));
+  if (document.contains("key_passphrase_file"))
+    c.key_passphrase_file = path(document.at("key_passphrase_file"));
   c.rules = path(document.at("rules"));
   c.rule_parameters = document.value("rule_parameters", Json::object());
   c.decoder = document.contains("decoder") ? path(document.at("decoder")) : default_decoder();

@@ -56,6 +56,7 @@ struct Configuration {
   std::string till;
   std::filesystem::path database;
   std::filesystem::path keys;
+  std::filesystem::path key_passphrase_file;  // empty: the environment tells
   std::filesystem::path rules;
   Json rule_parameters = Json::object();
   std::filesystem::path decoder;

@@ -30,7 +30,7 @@ int minutes_of(const std::string& text) {
   return std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3, 2));
 }
 
-// Persons in facts are keyed hashes: rules compare them, nobody reads them.
+// Persons are keyed hashes in the past of this till.
 Result<std::string> person_key(const Till& till, const std::string& certificate_number) {
   TILLGATE_TRY(hash, crypto::hmac_sha256(till.person_key->bytes(), as_bytes(certificate_number)));
   return to_hex(hash);
@@ -173,6 +173,29 @@ Result<Json> prescription_facts(const Till& till, const Json& document) {
   return row;
 }
 
+// Rules only ask whether two persons of one sale's facts are the same. Facts are sealed, and those
+// of a later customer tell of earlier ones: a hash in them would outlive the erasure of its person.
+// So persons are P1, P2, … here, in the order of their appearance.
+void name_persons(Json& facts) {
+  std::map<std::string, std::string> names;
+  const auto name = [&](Json& row, const char* column) {
+    const auto value = row.find(column);
+    if (value == row.end() || !value->is_string()) return;
+    const auto [at, first] = names.try_emplace(value->get<std::string>());
+    if (first) at->second = "P" + std::to_string(names.size());
+    *value = at->second;
+  };
+  name(facts["sale"], "buyer");
+  if (facts.contains("person")) name(facts["person"], "id");
+  for (Json& row : facts["prescription"]) name(row, "patient");
+  for (const char* slice :
+       {"past_person", "past_buyer", "past_till", "past_receipt", "past_code"}) {
+    if (!facts.contains(slice)) continue;
+    for (Json& row : facts[slice])
+      for (const char* column : {"person", "buyer"}) name(row, column);
+  }
+}
+
 }  // namespace
 
 Result<Done> check_prescription(const Json& document) {
@@ -243,6 +266,7 @@ Result<Json> facts_of(Till& till, const SaleDocument& sale) {
     for (Json& item : items_of(prescription)) facts["prescription_item"].push_back(std::move(item));
   }
   TILLGATE_CHECK(till.past->add_slices(facts, sale, keys, now));
+  name_persons(facts);
   return facts;
 }
 

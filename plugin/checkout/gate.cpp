@@ -5,12 +5,14 @@
 #include "base/os/file.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "checkout/expiry.hpp"
 #include "checkout/log_upkeep.hpp"
 #include "checkout/recovery.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/till.hpp"
 #include "checkout/worker.hpp"
+#include "ledger/erasure.hpp"
 
 namespace tillgate::checkout {
 
@@ -189,8 +191,13 @@ Result<Json> Gate::export_log(const std::filesystem::path& folder) {
   return Json{{"records", records}, {"folder", utf8_from_path(folder)}};
 }
 
-Result<Done> Gate::erase_person(const std::string& sale, const std::string& operator_id) {
-  return checkout::erase_person(*till_, sale, operator_id);
+Result<Json> Gate::erase_person(const Json& document) {
+  const std::string sale = document.at("sale");
+  TILLGATE_TRY(sealed, ledger::erase_person(*till_->database, *till_->journal, sale,
+                                            document.at("operator").at("id")));
+  return Json{{"erased", sealed.has_value()},
+              {"sale", sale},
+              {"record", sealed ? Json(sealed->index) : Json()}};
 }
 
 Result<Json> Gate::status() {
@@ -224,6 +231,8 @@ Result<Json> Gate::status() {
         {{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算结果未定,正在撤销"},
          {"en",
           std::to_string(unfinished.size()) + " settlements are not certain and being reversed"}});
+  Json expiries = Json::array();
+  for (const Ending& ending : endings(till)) expiries.push_back(to_json(ending, till.clock->now()));
   TILLGATE_TRY(about_log, log_warnings(till));
   for (Json& row : about_log) warnings.push_back(std::move(row));
   return Json{{"version", version_text},
@@ -244,6 +253,7 @@ Result<Json> Gate::status() {
               {"products", products},
               {"unfinished", unfinished},
               {"decoder", decoder_document(till.images->counters())},
+              {"expiries", std::move(expiries)},
               {"warnings", warnings}};
 }
 

@@ -36,9 +36,9 @@ class Gate {
   Result<Json> sync(const Deadline& deadline);
   Result<std::string> checkpoint();
   Result<Json> export_log(const std::filesystem::path& folder);
-  // Removes what a sale that is over holds of a person (删除个人信息), in the log, the sale, its
-  // uploads and the past; sealed. The log stays whole.
-  Result<Done> erase_person(const std::string& sale, const std::string& operator_id);
+  // Removes what a sale that is over holds of a person (删除个人信息): ledger/erasure.hpp.
+  // person_erase.schema.json -> {erased, sale, record}
+  Result<Json> erase_person(const Json& document);
 
   // sale_begin.schema.json. A sale that another handle works on is TILLGATE_E_CONFLICT.
   Result<std::shared_ptr<Sale>> begin(const Json& document);

@@ -4,18 +4,14 @@
 
 #include "base/os/file.hpp"
 #include "base/text.hpp"
-#include "checkout/sale_rows.hpp"
+#include "checkout/expiry.hpp"
 #include "checkout/till.hpp"
-#include "crypto/certificate.hpp"
 #include "crypto/data_key_file.hpp"
 
 namespace tillgate::checkout {
 
 namespace {
 
-constexpr std::size_t max_file = std::size_t{64} * 1024;
-constexpr std::int64_t day_ms = 86'400'000;
-constexpr std::int64_t warned_days = 60;
 constexpr std::int64_t upload_pause_ms = 60'000;
 
 std::string last_word(const std::string& origin) {
@@ -42,44 +38,7 @@ Json warning(const std::string& zh, const std::string& en) {
   return {{"zh", zh}, {"en", en}};
 }
 
-// Certificates beside the keys, and the platform's: their end is told in time.
-void warn_of_certificates(const Till& till, Json& warnings) {
-  std::vector<std::filesystem::path> files{till.configuration.platform.ca};
-  std::error_code failed;
-  for (std::filesystem::directory_iterator file(till.keys->folder(), failed), end;
-       !failed && file != end; file.increment(failed))
-    if (file->path().extension() == ".crt" || file->path().extension() == ".cer")
-      files.push_back(file->path());
-  for (const auto& file : files) {
-    const auto pem = os::read_file(file, max_file);
-    const auto ends = pem ? crypto::certificate_end(as_text(*pem)) : Result<UtcMs>(pem.failure());
-    if (!ends) continue;  // whoever needs it says so
-    if (auto row = expiry_warning(utf8_from_path(file.filename()), *ends, till.clock->now()))
-      warnings.push_back(std::move(*row));
-  }
-}
-
 }  // namespace
-
-std::optional<Json> expiry_warning(const std::string& name, UtcMs ends, UtcMs now) {
-  const std::int64_t left = ends - now;
-  if (left > warned_days * day_ms) return std::nullopt;
-  const std::string day = local_date(ends);
-  if (left <= 0)
-    return warning("证书已过期:" + name + "(" + day + "),请马上更换",
-                   "a certificate has expired: " + name + " (" + day + "); replace it now");
-  const std::string days = std::to_string(left / day_ms);
-  const bool soon = left <= 7 * day_ms;
-  const bool month = left <= 30 * day_ms;
-  return warning("证书还有" + days + "天到期:" + name + "(" + day + ")," +
-                     (soon    ? "请马上更换"
-                      : month ? "请尽快更换"
-                              : "请安排更换"),
-                 "a certificate ends in " + days + " days: " + name + " (" + day + "); " +
-                     (soon    ? "replace it now"
-                      : month ? "replace it soon"
-                              : "plan to replace it"));
-}
 
 Result<Done> keep_keys_in_order(Till& till) {
   if (till.keys->origin() != till.journal->origin())
@@ -115,27 +74,6 @@ Result<Done> publish_log_when_due(Till& till, LogOccasion occasion) {
   return publish_log(till);
 }
 
-Result<Done> erase_person(Till& till, const std::string& sale, const std::string& operator_id) {
-  {
-    TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
-    TILLGATE_TRY(row, till.rows->find(sale));
-    if (!row) return Failure{TILLGATE_E_ARGUMENT, "no such sale", "sale"};
-    if (row->state == State::open || row->state == State::settling ||
-        row->state == State::uncertain)
-      return Failure{TILLGATE_E_STATE, "the sale is not over", "sale"};
-    TILLGATE_CHECK(till.uploads->forget(sale));
-    TILLGATE_CHECK(till.past->forget(sale));
-    SaleDocument document = std::move(row->document);
-    document.person.reset();
-    document.prescriptions.clear();
-    document.overrides.clear();
-    TILLGATE_CHECK(till.rows->replace_document(document));
-    TILLGATE_CHECK(till.journal->erase(sale, operator_id));
-    TILLGATE_CHECK(transaction.commit());
-  }
-  return till.database->empty_write_ahead_log();
-}
-
 Result<Json> log_warnings(const Till& till) {
   Json warnings = Json::array();
   const ledger::Journal::Opening& opening = till.journal->opening();
@@ -150,7 +88,8 @@ Result<Json> log_warnings(const Till& till) {
     warnings.push_back(warning("签名状态文件丢失,已重建;若曾恢复过备份,请通知稽核人员",
                                "the signed state was lost and begun again; if a backup was "
                                "restored, tell the auditor"));
-  warn_of_certificates(till, warnings);
+  for (const Ending& ending : endings(till))
+    if (auto row = expiry_warning(ending, till.clock->now())) warnings.push_back(std::move(*row));
   return warnings;
 }
 

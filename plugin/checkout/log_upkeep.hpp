@@ -2,7 +2,6 @@
 // to be told about it.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "base/json.hpp"
@@ -24,14 +23,6 @@ Result<Done> publish_log(Till& till);
 // or a minute after uploads went out.
 enum class LogOccasion { time, upload };
 Result<Done> publish_log_when_due(Till& till, LogOccasion occasion);
-
-// Removes what a sale holds of a person, in the log, the sale and its uploads, and seals that.
-// TILLGATE_E_ARGUMENT: no such sale. TILLGATE_E_STATE: it is not over, its uploads wait, or nothing
-// is left.
-Result<Done> erase_person(Till& till, const std::string& sale, const std::string& operator_id);
-
-// The warning that something ends, from 60 days before on, more urgent at 30 and 7; empty before.
-std::optional<Json> expiry_warning(const std::string& name, UtcMs ends, UtcMs now);
 
 // Rows {"zh", "en"} for the status: a restored backup, a lost signed state, a key or certificate
 // that ends.

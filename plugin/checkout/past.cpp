@@ -50,12 +50,6 @@ Result<Json> rows_of(store::Query& query, const char* slice) {
 
 }  // namespace
 
-Result<Done> Past::forget(const std::string& sale) {
-  TILLGATE_TRY(
-      query, database_.query("UPDATE past_line SET person = NULL, buyer = NULL WHERE receipt = ?"));
-  return query.bind(sale).run();
-}
-
 Result<Done> Past::remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at) {
   const std::string basket = basket_text(sale);
   for (const Line& line : sale.lines) {

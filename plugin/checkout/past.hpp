@@ -21,9 +21,6 @@ class Past {
 
   // The settled sale becomes past. Inside the caller's transaction.
   Result<Done> remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at);
-  // Takes the person and the buyer out of a sale, inside the caller's transaction: who has the key
-  // could find a number by trying all.
-  Result<Done> forget(const std::string& sale);
 
   // Adds past_person, past_buyer, past_till, past_receipt, past_code and rx_used to the facts.
   // TILLGATE_E_LIMIT when a slice would be longer than 2,000 rows: nothing is cut off silently.

@@ -19,7 +19,7 @@ PackIdentity pack_identity(const Till& till);
 // Keyed hashes under which the past knows the person and the buyer.
 Result<PastKeys> past_keys(const Till& till, const SaleDocument& sale);
 
-// The facts as policies/engine/views.sql describes them. Persons are keyed hashes.
+// The facts as policies/engine/views.sql describes them. Persons are P1, P2, … within them.
 Result<Json> facts_of(Till& till, const SaleDocument& sale);
 Result<Verdict> judge(Till& till, const SaleDocument& sale);
 

@@ -9,10 +9,43 @@ namespace {
 std::string place_of(const std::string& key) {
   return "tillgate/sale/1\n" + key;
 }
+std::string place_of_personal(const std::string& key) {
+  return "tillgate/sale/personal/1\n" + key;
+}
+
+// What a sale is without the person; its members are sealed apart.
+Json impersonal() {
+  return {{"person", nullptr}, {"prescriptions", Json::array()}, {"overrides", Json::array()}};
+}
+
+// Takes the personal members out of a document.
+Json split_off_personal(Json& document) {
+  Json personal = impersonal();
+  for (auto& [name, value] : personal.items()) value.swap(document.at(name));
+  return personal;
+}
+
+// What is left of a row of an earlier version that was erased.
+Json erased_document(const std::string& key) {
+  SaleDocument document;
+  document.key = key;
+  return to_json(document);
+}
 
 }  // namespace
 
-// Columns: key, state, msgid, sealed, answer.
+Result<SaleDocument> SaleRows::open_document(const std::string& key, ByteView sealed,
+                                             const std::optional<Bytes>& personal) {
+  if (sealed.empty()) return sale_document_of(erased_document(key));
+  TILLGATE_TRY(document, crypto::open_json(data_key_, place_of(key), sealed));
+  if (personal && !personal->empty()) {
+    TILLGATE_TRY(members, crypto::open_json(data_key_, place_of_personal(key), *personal));
+    document.update(members);
+  }
+  return sale_document_of(document);
+}
+
+// Columns: key, state, msgid, answer, sealed, personal.
 Result<SaleRow> SaleRows::read(store::Query& query) {
   SaleRow row;
   const std::string key = query.text(0);
@@ -20,9 +53,11 @@ Result<SaleRow> SaleRows::read(store::Query& query) {
   if (!state) return Failure{TILLGATE_E_STORE, "a sale has an unknown state", ""};
   row.state = *state;
   row.message_id = query.optional_text(2);
-  TILLGATE_TRY(document, crypto::open_json(data_key_, place_of(key), query.blob(3)));
-  row.document = sale_document_of(document);
-  if (const auto answer = query.optional_text(4)) {
+  std::optional<Bytes> personal;
+  if (!query.is_null(5)) personal = query.blob(5);
+  TILLGATE_TRY(document, open_document(key, query.blob(4), personal));
+  row.document = std::move(document);
+  if (const auto answer = query.optional_text(3)) {
     TILLGATE_TRY(parsed, parse_json(*answer));
     row.answer = std::move(parsed);
   }
@@ -30,8 +65,8 @@ Result<SaleRow> SaleRows::read(store::Query& query) {
 }
 
 Result<std::optional<SaleRow>> SaleRows::find(const std::string& key) {
-  TILLGATE_TRY(query,
-               database_.query("SELECT key, state, msgid, sealed, answer FROM sale WHERE key = ?"));
+  TILLGATE_TRY(query, database_.query("SELECT key, state, msgid, answer, sealed, personal FROM sale"
+                                      " WHERE key = ?"));
   TILLGATE_TRY(found, query.bind(key).step());
   if (!found) return std::optional<SaleRow>();
   TILLGATE_TRY(row, read(query));
@@ -39,7 +74,7 @@ Result<std::optional<SaleRow>> SaleRows::find(const std::string& key) {
 }
 
 Result<std::vector<SaleRow>> SaleRows::in_state(State state) {
-  TILLGATE_TRY(query, database_.query("SELECT key, state, msgid, sealed, answer FROM sale"
+  TILLGATE_TRY(query, database_.query("SELECT key, state, msgid, answer, sealed, personal FROM sale"
                                       " WHERE state = ? AND state IN ('open', 'settling', "
                                       "'uncertain') ORDER BY begun_ms, key"));
   query.bind(state_name(state));
@@ -53,16 +88,20 @@ Result<std::vector<SaleRow>> SaleRows::in_state(State state) {
 }
 
 Result<Done> SaleRows::save_open(const SaleDocument& document) {
-  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document.key), to_json(document)));
-  TILLGATE_TRY(
-      query, database_.query(
-                 "INSERT INTO sale (key, state, operator, begun_ms, changed_ms, sealed)"
-                 " VALUES (?1, 'open', ?2, ?3, ?3, ?4)"
-                 " ON CONFLICT (key) DO UPDATE SET state = 'open', changed_ms = ?3, sealed = ?4"));
+  Json goods = to_json(document);
+  const Json person = split_off_personal(goods);
+  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document.key), goods));
+  TILLGATE_TRY(personal, crypto::seal_json(data_key_, place_of_personal(document.key), person));
+  TILLGATE_TRY(query,
+               database_.query(
+                   "INSERT INTO sale (key, state, operator, begun_ms, changed_ms, sealed, personal)"
+                   " VALUES (?1, 'open', ?2, ?3, ?3, ?4, ?5) ON CONFLICT (key) DO UPDATE"
+                   " SET state = 'open', changed_ms = ?3, sealed = ?4, personal = ?5"));
   return query.bind(document.key)
       .bind(document.operator_id)
       .bind(clock_.now())
       .bind(ByteView(sealed))
+      .bind(ByteView(personal))
       .run();
 }
 
@@ -91,12 +130,6 @@ Result<Done> SaleRows::save_outcome(const std::string& key, State state,
     query.bind_null();
   }
   return query.bind(static_cast<std::int64_t>(entry)).bind(key).run();
-}
-
-Result<Done> SaleRows::replace_document(const SaleDocument& document) {
-  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document.key), to_json(document)));
-  TILLGATE_TRY(query, database_.query("UPDATE sale SET sealed = ? WHERE key = ?"));
-  return query.bind(ByteView(sealed)).bind(document.key).run();
 }
 
 Result<Done> SaleRows::reserve(const SaleDocument& document) {

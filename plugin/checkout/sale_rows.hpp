@@ -39,9 +39,6 @@ class SaleRows {
   Result<Done> save_outcome(const std::string& key, State state, const std::optional<Json>& answer,
                             std::uint64_t entry);
 
-  // What is kept of a sale that is over, without its person.
-  Result<Done> replace_document(const SaleDocument& document);
-
   // Packs and prescription quantities of the sale, from nothing to reserved to sold, or back to
   // nothing.
   Result<Done> reserve(const SaleDocument& document);
@@ -50,6 +47,8 @@ class SaleRows {
 
  private:
   Result<SaleRow> read(store::Query& query);
+  Result<SaleDocument> open_document(const std::string& key, ByteView sealed,
+                                     const std::optional<Bytes>& personal);
   store::Database& database_;
   const crypto::SecretKey& data_key_;
   const Clock& clock_;

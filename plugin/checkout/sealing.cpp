@@ -104,6 +104,14 @@ Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::str
   return Done{};
 }
 
+Result<Done> leave_uncertain(Till& till, const SaleDocument& sale) {
+  TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
+  TILLGATE_CHECK(till.rows->set_state(sale.key, State::uncertain));
+  TILLGATE_CHECK(transaction.commit());
+  till.wake_worker();
+  return Done{};
+}
+
 Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id) {
   ledger::Draft draft = record_of(till, "sale_reversed", sale);
   draft.body["message"] = message_id;

@@ -36,6 +36,9 @@ Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const
 Result<Done> undo_intent(Till& till, const SaleDocument& sale);
 // The reply is lost.
 Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::string& message_id);
+// The reply is lost or cannot be kept, and the key that would seal it is away: the sale is reversed
+// all the same, and the reversal is sealed when the key is back.
+Result<Done> leave_uncertain(Till& till, const SaleDocument& sale);
 // The settlement is certainly undone.
 Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id);
 

@@ -77,8 +77,16 @@ Result<Settled> accepted(Till& till, const SaleDocument& sale, const Verdict& ve
   facts.message_id = message_id;
   facts.at = till.clock->now();
   auto answer = seal_settled(till, sale, verdict, facts);
-  // The money moved, yet nothing of it could be written: the row still says "settling", and the
-  // next opening reverses the settlement. The goods must not leave.
+  // The money moved, yet nothing of it could be written or signed: the goods must not leave. When
+  // only the key is away, as a token that was pulled out, the settlement is reversed from now on;
+  // else the row still says "settling", and the next opening does that.
+  if (!answer && answer.failure().status == TILLGATE_E_KEY) {
+    TILLGATE_CHECK(leave_uncertain(till, sale));
+    return Settled{State::uncertain, std::nullopt,
+                   Failure{TILLGATE_E_UNCERTAIN,
+                           "settled, but it could not be sealed: " + answer.failure().detail,
+                           answer.failure().where}};
+  }
   if (!answer) return Settled{State::settling, std::nullopt, std::move(answer).failure()};
   return Settled{State::settled, std::move(answer).value(), std::nullopt};
 }
@@ -92,6 +100,7 @@ Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verd
   if (!sale.has_line_paid_by(Pay::fund)) return settle_privately(till, sale, verdict);
 
   if (!sale.person) return Failure{TILLGATE_E_STATE, "nobody was identified for this sale", ""};
+  TILLGATE_CHECK(till.journal->ready_to_seal());
   TILLGATE_TRY(session, till.sign_ins->session({sale.operator_id, sale.operator_name}, deadline));
   const platform::SettlementRequest request = request_of(sale, till.clock->now());
   TILLGATE_TRY(message_id, till.platform->next_message_id());
@@ -112,7 +121,9 @@ Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verd
   }
   Failure failure = std::move(answer).failure();
   if (failure.status == TILLGATE_E_UNCERTAIN) {
-    TILLGATE_CHECK(seal_uncertain(till, sale, message_id));
+    auto sealed = seal_uncertain(till, sale, message_id);
+    if (!sealed && sealed.failure().status == TILLGATE_E_KEY) sealed = leave_uncertain(till, sale);
+    TILLGATE_CHECK(std::move(sealed));
     return Settled{State::uncertain, std::nullopt, std::move(failure)};
   }
   // Every other failure means that the platform certainly did nothing.

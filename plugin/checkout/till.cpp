@@ -29,6 +29,11 @@ Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
                                   *till.message_ids);
 }
 
+Result<crypto::Passphrase> passphrase_of(const Configuration& c) {
+  return c.key_passphrase_file.empty() ? crypto::passphrase_from_environment()
+                                       : crypto::passphrase_from_file(c.key_passphrase_file);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_ptr<Clock> clock) {
@@ -37,7 +42,8 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->clock = std::move(clock);
   const Configuration& c = till->configuration;
 
-  TILLGATE_TRY(keys, crypto::KeyFolder::load(c.keys, crypto::passphrase_from_environment()));
+  TILLGATE_TRY(passphrase, passphrase_of(c));
+  TILLGATE_TRY(keys, crypto::KeyFolder::load(c.keys, passphrase));
   till->keys = std::make_unique<crypto::KeyFolder>(std::move(keys));
   TILLGATE_TRY(rows_key, till->keys->data_key().derive("tillgate rows v1"));
   TILLGATE_TRY(person_key, till->keys->data_key().derive("tillgate person v1"));

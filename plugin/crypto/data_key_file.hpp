@@ -16,6 +16,8 @@
 
 namespace tillgate::crypto {
 
+// Does this file need a passphrase? False also when it cannot be read.
+bool is_wrapped(const std::filesystem::path& file);
 // TILLGATE_E_KEY, with the file in `where`.
 Result<SecretKey> load_data_key(const std::filesystem::path& file, const Passphrase& passphrase);
 Result<Done> save_data_key(const std::filesystem::path& file, const SecretKey& key,

@@ -5,43 +5,25 @@
 
 #include <openssl/core_names.h>
 #include <openssl/params.h>
-#include <openssl/pem.h>
-#include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 
-#include <algorithm>
-#include <array>
-#include <optional>
 #include <string>
 
-#include "base/os/file.hpp"
 #include "base/text.hpp"
+#include "crypto/key_type.hpp"
 #include "crypto/openssl.hpp"
-#include "crypto/random.hpp"
 #include "crypto/secret_key.hpp"
+#include "crypto/sm2_digest.hpp"
+#include "crypto/token_file.hpp"
 
 namespace tillgate::crypto {
 
 namespace {
 
-using Memory = std::unique_ptr<BIO, Freed<&BIO_free>>;
-
 constexpr std::size_t ed25519_key_size = 32;
 constexpr std::size_t ed25519_signature_size = 64;
 constexpr std::size_t point_size = 65;
 constexpr std::string_view sm2_user_id = "1234567812345678";  // GM/T 0009 section 10
-
-const char* key_type(Algorithm algorithm) {
-  switch (algorithm) {
-    case Algorithm::ed25519:
-      return "ED25519";
-    case Algorithm::sm2_sm3:
-      return "SM2";
-    case Algorithm::ecdsa_p256:
-      return "EC";
-  }
-  return "";
-}
 
 const char* digest_name(Algorithm algorithm) {
   switch (algorithm) {
@@ -142,6 +124,18 @@ Result<Bytes> encoded_public(Algorithm algorithm, EVP_PKEY* key) {
 
 }  // namespace
 
+const char* key_type(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::ed25519:
+      return "ED25519";
+    case Algorithm::sm2_sm3:
+      return "SM2";
+    case Algorithm::ecdsa_p256:
+      return "EC";
+  }
+  return "";
+}
+
 void KeyFree::operator()(evp_pkey_st* key) const noexcept {
   EVP_PKEY_free(key);
 }
@@ -216,99 +210,10 @@ Result<PrivateKey> PrivateKey::generate(Algorithm algorithm) {
   return from(algorithm, std::move(key));
 }
 
-namespace {
-
-using KeyInfo = std::unique_ptr<PKCS8_PRIV_KEY_INFO, Freed<&PKCS8_PRIV_KEY_INFO_free>>;
-using EncryptedKey = std::unique_ptr<X509_SIG, Freed<&X509_SIG_free>>;
-using Scheme = std::unique_ptr<X509_ALGOR, Freed<&X509_ALGOR_free>>;
-
-// Without a callback of ours OpenSSL would ask for a password on the terminal.
-int give_passphrase(char* into, int room, int, void* given) {
-  const auto* text = static_cast<const std::optional<std::string>*>(given);
-  if (!*text || (*text)->size() > static_cast<std::size_t>(room)) return -1;
-  std::copy((*text)->begin(), (*text)->end(), into);
-  return static_cast<int>((*text)->size());
-}
-
-// PBES2 with scrypt: what guessing the passphrase costs does not fall with better hardware as it
-// does for PBKDF2.
-Result<EncryptedKey> encrypted(EVP_PKEY* key, const std::string& passphrase) {
-  TILLGATE_TRY(own, library());
-  std::array<std::uint8_t, 16> salt;
-  std::array<std::uint8_t, 16> iv;
-  TILLGATE_CHECK(fill_random(salt));
-  TILLGATE_CHECK(fill_random(iv));
-  const KeyInfo info(EVP_PKEY2PKCS8(key));
-  Scheme scheme(PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt.data(), static_cast<int>(salt.size()),
-                                      iv.data(), scrypt_n, scrypt_r, scrypt_p));
-  EncryptedKey sealed(info && scheme ? PKCS8_set0_pbe_ex(passphrase.data(),
-                                                         static_cast<int>(passphrase.size()),
-                                                         info.get(), scheme.get(), own, nullptr)
-                                     : nullptr);
-  if (!sealed) return openssl_failure("a private key cannot be encrypted");
-  static_cast<void>(scheme.release());  // belongs to the encrypted key now
-  return sealed;
-}
-
-}  // namespace
-
-Result<PrivateKey> PrivateKey::load(const std::filesystem::path& file, Algorithm algorithm,
-                                    const Passphrase& passphrase) {
-  TILLGATE_TRY(own, library());
-  constexpr std::size_t max_size = 16 * 1024;
-  TILLGATE_TRY(pem, os::read_file(file, max_size, TILLGATE_E_KEY));
-  const bool is_encrypted =
-      as_text(pem).find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != std::string_view::npos;
-  std::optional<std::string> given;
-  if (is_encrypted && passphrase) given = passphrase();
-  if (is_encrypted && !given)
-    return Failure{TILLGATE_E_KEY, "this key is encrypted, and no passphrase was given",
-                   utf8_from_path(file)};
-  const Memory memory(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-  KeyHandle key(memory ? PEM_read_bio_PrivateKey_ex(memory.get(), nullptr, give_passphrase, &given,
-                                                    own, nullptr)
-                       : nullptr);
-  wipe(pem);
-  if (given) wipe(*given);
-  Failure unusable{TILLGATE_E_KEY,
-                   std::string(is_encrypted ? "the passphrase is wrong, or not a private key: "
-                                            : "not a PKCS#8 private key: ") +
-                       key_type(algorithm),
-                   utf8_from_path(file)};
-  if (!key || EVP_PKEY_is_a(key.get(), key_type(algorithm)) != 1) {
-    forget_errors();
-    return unusable;
-  }
-  auto loaded = from(algorithm, std::move(key));
-  if (!loaded) return unusable;
-  return loaded;
-}
-
-Result<Done> PrivateKey::save(const std::filesystem::path& file,
-                              const Passphrase& passphrase) const {
-  const Memory memory(BIO_new(BIO_s_mem()));  // wiped when freed
-  std::optional<std::string> given;
-  if (passphrase) given = passphrase();
-  bool written = false;
-  if (given) {
-    TILLGATE_TRY(sealed, encrypted(handle_.get(), *given));
-    wipe(*given);
-    written = memory && PEM_write_bio_PKCS8(memory.get(), sealed.get()) == 1;
-  } else {
-    written = memory && PEM_write_bio_PKCS8PrivateKey(memory.get(), handle_.get(), nullptr, nullptr,
-                                                      0, nullptr, nullptr) == 1;
-  }
-  if (!written) return openssl_failure("a private key cannot be written");
-  char* pem = nullptr;
-  const long size = BIO_get_mem_data(memory.get(), &pem);
-  return os::write_file_durably(file, as_bytes({pem, static_cast<std::size_t>(size)}),
-                                os::FileMode::private_to_owner);
-}
-
 Result<Bytes> PrivateKey::decrypt(ByteView encrypted) const {
   TILLGATE_TRY(own, library());
   const Failure unusable{TILLGATE_E_KEY, "not encrypted to this key", ""};
-  if (public_key_.algorithm() != Algorithm::sm2_sm3) return unusable;
+  if (public_key_.algorithm() != Algorithm::sm2_sm3 || !handle_) return unusable;
   const KeyContext context(EVP_PKEY_CTX_new_from_pkey(own, handle_.get(), nullptr));
   if (!context || EVP_PKEY_decrypt_init(context.get()) != 1)
     return openssl_failure("decryption cannot start");
@@ -327,7 +232,45 @@ Result<Bytes> PrivateKey::decrypt(ByteView encrypted) const {
   return plain;
 }
 
+PrivateKey::PrivateKey(PublicKey public_key, TokenKey token)
+    : public_key_(std::move(public_key)), token_(std::move(token)) {}
+
+Result<PrivateKey> PrivateKey::in_token(const std::filesystem::path& file, Algorithm algorithm) {
+  TILLGATE_TRY(content, read_token_file(file));
+  if (algorithm == Algorithm::sm2_sm3 && !content.mechanism)
+    return Failure{TILLGATE_E_KEY, "the mechanism of an SM2 token must be given by its number",
+                   utf8_from_path(file)};
+  auto public_key = PublicKey::from(algorithm, content.public_key);
+  if (!public_key)
+    return Failure{TILLGATE_E_KEY, public_key.failure().detail, utf8_from_path(file)};
+  return PrivateKey(std::move(public_key).value(),
+                    TokenKey(std::move(content.place), std::move(content.id), content.mechanism));
+}
+
+Result<Done> PrivateKey::ready() const {
+  return token_ ? token_->ready() : Result<Done>(Done{});
+}
+
+Result<Done> PrivateKey::destroy_in_token() const {
+  return token_ ? token_->destroy() : Result<Done>(Done{});
+}
+
 Result<Bytes> PrivateKey::sign(ByteView message) const {
+  TILLGATE_TRY(signature, token_ ? sign_in_token(message) : sign_here(message));
+  TILLGATE_TRY(match, public_key_.check(message, signature));
+  if (match != Match::yes)
+    return Failure{TILLGATE_E_KEY, "a fresh signature does not match its own public key", ""};
+  return signature;
+}
+
+Result<Bytes> PrivateKey::sign_in_token(ByteView message) const {
+  if (public_key_.algorithm() != Algorithm::sm2_sm3) return token_->sign(message);
+  TILLGATE_TRY(digest, sm2_digest(public_key_.encoded(), message));
+  TILLGATE_TRY(answer, token_->sign(digest));
+  return answer.size() == 64 ? sm2_signature_der(answer) : Result<Bytes>(std::move(answer));
+}
+
+Result<Bytes> PrivateKey::sign_here(ByteView message) const {
   TILLGATE_TRY(own, library());
   const Algorithm algorithm = public_key_.algorithm();
   const DigestContext context(EVP_MD_CTX_new());
@@ -342,9 +285,6 @@ Result<Bytes> PrivateKey::sign(ByteView message) const {
   if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1)
     return openssl_failure("the key cannot sign", TILLGATE_E_KEY);
   signature.resize(size);
-  TILLGATE_TRY(match, public_key_.check(message, signature));
-  if (match != Match::yes)
-    return Failure{TILLGATE_E_KEY, "a fresh signature does not match its own public key", ""};
   return signature;
 }
 

@@ -4,11 +4,13 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "crypto/passphrase.hpp"
+#include "crypto/token_key.hpp"
 
 struct evp_pkey_st;  // OpenSSL's key
 
@@ -57,7 +59,7 @@ class PublicKey {
   KeyHandle handle_;
 };
 
-// A private key in this process.
+// A private key, in this process or in a token.
 class PrivateKey {
  public:
   // ed25519 or sm2_sm3.
@@ -66,14 +68,24 @@ class PrivateKey {
   // in `where`, when it is missing, damaged, of another algorithm, or the passphrase is wrong.
   static Result<PrivateKey> load(const std::filesystem::path& file, Algorithm algorithm,
                                  const Passphrase& passphrase = {});
+  // Is the key in this file encrypted? False also when it cannot be read.
+  static bool is_encrypted(const std::filesystem::path& file);
   // Durable, readable by the owner only; encrypted (PBES2, scrypt, AES-256-CBC) when there is a
   // passphrase.
   Result<Done> save(const std::filesystem::path& file, const Passphrase& passphrase = {}) const;
 
+  // A key that lies in a token, by its file (token_file.hpp). The token itself is looked for when
+  // it is needed. TILLGATE_E_KEY, with the file in `where`.
+  static Result<PrivateKey> in_token(const std::filesystem::path& token_file, Algorithm algorithm);
+  // Could it sign now? TILLGATE_E_KEY when its token is not there. Costs no signature.
+  Result<Done> ready() const;
+  // Removes it from its token; a key in this process is left alone.
+  Result<Done> destroy_in_token() const;
+
   const PublicKey& public_key() const noexcept { return public_key_; }
 
   // The signature is checked with the public key before it is returned: a computing error must not
-  // leave the house, it could tell the key.
+  // leave the house, it could tell the key, and a token may answer anything.
   Result<Bytes> sign(ByteView message) const;
 
   // The inverse of PublicKey::encrypt. TILLGATE_E_KEY when the bytes are not encrypted to this key.
@@ -81,9 +93,13 @@ class PrivateKey {
 
  private:
   PrivateKey(PublicKey public_key, KeyHandle handle);
+  PrivateKey(PublicKey public_key, TokenKey token);
   static Result<PrivateKey> from(Algorithm algorithm, KeyHandle handle);
+  Result<Bytes> sign_here(ByteView message) const;
+  Result<Bytes> sign_in_token(ByteView message) const;
   PublicKey public_key_;
-  KeyHandle handle_;
+  KeyHandle handle_;  // empty when it lies in a token
+  std::optional<TokenKey> token_;
 };
 
 }  // namespace tillgate::crypto

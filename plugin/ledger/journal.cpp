@@ -297,22 +297,34 @@ Result<Sealed> Journal::append(const Draft& draft) {
   return Sealed{index, leaf, std::move(state.checkpoint)};
 }
 
-Result<Sealed> Journal::erase(std::string_view subject, const std::string& operator_id) {
-  TILLGATE_TRY(found, tables_.disclosures_of(subject));
-  if (found.empty())
-    return Failure{TILLGATE_E_STATE, "there is nothing left that could be erased", ""};
+Result<std::optional<Sealed>> Journal::erase(std::string_view subject,
+                                             const std::string& operator_id) {
   Json records = Json::array();
-  for (const auto& [index, name] : found) {
-    if (records.empty() || records.back()["record"] != index)
-      records.push_back({{"record", index}, {"names", Json::array()}});
-    records.back()["names"].push_back(name);
+  for (std::int64_t generation = 1; generation <= tables_.generation(); ++generation) {
+    Tables tables(*database_, generation);
+    TILLGATE_TRY(found, tables.disclosures_of(subject));
+    std::optional<std::string> former;  // name of an earlier generation, whose indexes are its own
+    if (!found.empty() && generation < tables_.generation()) {
+      TILLGATE_TRY(state, tables.state());
+      if (state) former = state->origin;
+    }
+    for (const auto& [index, name] : found) {
+      if (records.empty() || records.back()["record"] != index ||
+          records.back().value("origin", "") != former.value_or("")) {
+        records.push_back({{"record", index}, {"names", Json::array()}});
+        if (former) records.back()["origin"] = *former;
+      }
+      records.back()["names"].push_back(name);
+    }
+    TILLGATE_CHECK(tables.remove_disclosures_of(subject));
   }
-  TILLGATE_CHECK(tables_.remove_disclosures_of(subject));
+  if (records.empty()) return std::optional<Sealed>();
   Draft draft;
   draft.kind = "disclosure_erased";
   draft.operator_id = operator_id;
   draft.body = {{"records", std::move(records)}};
-  return seal(draft);
+  TILLGATE_TRY(sealed, seal(draft));
+  return std::optional<Sealed>(std::move(sealed));
 }
 
 Result<Done> Journal::publish(const std::filesystem::path& folder) {

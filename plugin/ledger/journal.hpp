@@ -94,15 +94,19 @@ class Journal {
   // The keys before are not needed any more; crypto::KeyFolder::finish_rotation may destroy them.
   bool rotation_is_over() const;
 
+  // Asked before a step that must not be taken when no record of it could follow: are the keys at
+  // hand, and not past their end? TILLGATE_E_KEY. Costs no signature.
+  Result<Done> ready_to_seal() const { return signers_.ready(clock_->now()); }
+
   // Inside an open transaction of the calling thread; after a failure it must be rolled back.
   // A clock that was set since the last record is sealed first, as a record of its own.
   // TILLGATE_E_ARGUMENT, TILLGATE_E_LIMIT: the draft cannot be a record, and nothing was written.
   Result<Sealed> seal(const Draft& draft);
 
   // Inside an open transaction: removes what the digests of all records of a subject stand for, and
-  // seals that. Once it is committed, Database::empty_write_ahead_log makes it final.
-  // TILLGATE_E_STATE when there is nothing to remove.
-  Result<Sealed> erase(std::string_view subject, const std::string& operator_id);
+  // seals that; empty when there is nothing to remove. Once it is committed,
+  // store::Database::wipe_deleted makes it final. For a sale of the till: erasure.hpp.
+  Result<std::optional<Sealed>> erase(std::string_view subject, const std::string& operator_id);
 
   // The platform told this time just now; records carry it from then on. Any thread.
   void note_platform_time(UtcMs told);

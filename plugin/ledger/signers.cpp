@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "crypto/note.hpp"
 
 namespace tillgate::ledger {
@@ -29,6 +30,17 @@ std::vector<const crypto::PrivateKey*> Signers::at(UtcMs now) const {
     keys.push_back(&keys_->next()->sm2);
   }
   return keys;
+}
+
+Result<Done> Signers::ready(UtcMs now) const {
+  const auto& ends = announced() ? keys_->next_ends() : keys_->ends();
+  if (ends && now >= *ends)
+    return Failure{TILLGATE_E_KEY,
+                   "the signing keys ended on " + local_date(*ends - 1) +
+                       ": make new ones with tillgate-audit rotate",
+                   utf8_from_path(keys_->folder())};
+  for (const crypto::PrivateKey* key : at(now)) TILLGATE_CHECK(key->ready());
+  return Done{};
 }
 
 Result<std::string> Signers::sign(std::string_view text, UtcMs now) const {

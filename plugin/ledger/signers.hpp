@@ -25,6 +25,9 @@ class Signers {
   bool announced() const noexcept { return until_.has_value(); }
   bool overlap_is_over(UtcMs now) const noexcept { return until_ && now >= *until_; }
 
+  // Could they all sign now, and may they still? TILLGATE_E_KEY: a token is not there, or the keys
+  // have ended.
+  Result<Done> ready(UtcMs now) const;
   // Keys that sign now: Ed25519, SM2, then the next pair's.
   std::vector<const crypto::PrivateKey*> at(UtcMs now) const;
   Result<std::string> sign(std::string_view text, UtcMs now) const;

@@ -92,20 +92,6 @@ Result<Done> Queue::failed(const Upload& upload, const std::string& reason) {
       .run();
 }
 
-Result<Done> Queue::forget(const std::string& sale) {
-  {
-    TILLGATE_TRY(waiting,
-                 database_.query("SELECT 1 FROM upload WHERE sale = ? AND state = 'queued'"));
-    TILLGATE_TRY(found, waiting.bind(sale).step());
-    if (found)
-      return Failure{TILLGATE_E_STATE, "a message of this sale waits for the platform", ""};
-  }
-  // A platform's reason may name the person.
-  TILLGATE_TRY(update,
-               database_.query("UPDATE upload SET sealed = x'', reason = NULL WHERE sale = ?"));
-  return update.bind(sale).run();
-}
-
 Result<Counts> Queue::counts() {
   TILLGATE_TRY(
       query,

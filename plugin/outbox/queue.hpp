@@ -60,10 +60,6 @@ class Queue {
   // Tried in vain; tried again after retry_delay_ms(attempts).
   Result<Done> failed(const Upload& upload, const std::string& reason);
 
-  // Removes the content of a sale's messages, inside the caller's transaction. TILLGATE_E_STATE
-  // while one of them waits.
-  Result<Done> forget(const std::string& sale);
-
   Result<Counts> counts();
   // The newest first, at most `most` of them.
   Result<std::vector<Rejection>> rejections(std::int64_t most);

@@ -7,13 +7,10 @@
 #include <mutex>
 #include <utility>
 
-#include "base/embedded.hpp"
 #include "base/os/file.hpp"
 #include "base/text.hpp"
-
-namespace tillgate::embedded {
-extern const std::span<const File> migrations;
-}
+#include "store/migration.hpp"
+#include "store/unused_bytes.hpp"
 
 namespace tillgate::store {
 
@@ -52,7 +49,8 @@ class ForeignWork {
 }  // namespace
 
 struct Database::Impl {
-  std::recursive_mutex turn;  // whoever holds it uses the connection
+  std::recursive_mutex turn;   // whoever holds it uses the connection
+  std::filesystem::path file;  // empty: in memory
   std::optional<os::DatabaseLock> lock;
   Connection connection;
   std::map<const char*, Prepared> prepared;  // by address of the literal
@@ -239,53 +237,30 @@ Result<Connection> connect(const std::string& name, const char* vfs) {
   return connection;
 }
 
-constexpr std::int64_t application_id = 0x54474154;  // "TGAT": marks the file as ours
-
-Result<std::int64_t> pragma_value(Database& database, const char* sql) {
-  TILLGATE_TRY(query, database.query(sql));
-  TILLGATE_TRY(row, query.step());
-  return row ? query.integer(0) : 0;
-}
-
-// Migrations are numbered files; each runs in a transaction of its own together with its number, so
-// an interrupted upgrade goes on where it stopped.
-Result<Done> migrate(Database& database) {
-  TILLGATE_TRY(version, pragma_value(database, "PRAGMA user_version"));
-  TILLGATE_TRY(owner, pragma_value(database, "PRAGMA application_id"));
-  TILLGATE_TRY(objects, pragma_value(database, "SELECT count(*) FROM sqlite_schema"));
-  if (owner != application_id && objects != 0)
-    return Failure{TILLGATE_E_STORE, "the database belongs to another program", ""};
-  const auto newest = static_cast<std::int64_t>(embedded::migrations.size());
-  if (version > newest)
-    return Failure{TILLGATE_E_STORE, "the database was written by a newer version of this library",
-                   "schema " + std::to_string(version)};
-  for (std::int64_t next = version + 1; next <= newest; ++next) {
-    const embedded::File& file = embedded::migrations[static_cast<std::size_t>(next - 1)];
-    TILLGATE_TRY(transaction, Transaction::begin(database));
-    TILLGATE_CHECK(database.execute(std::string(file.content)));
-    TILLGATE_CHECK(database.execute("PRAGMA application_id=" + std::to_string(application_id) +
-                                    "; PRAGMA user_version=" + std::to_string(next)));
-    TILLGATE_CHECK(transaction.commit());
-  }
-  return Done{};
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path) {
   auto impl = std::make_unique<Impl>();
   TILLGATE_TRY(lock, os::DatabaseLock::acquire(path));
   impl->lock.emplace(std::move(lock));
-  // Our lock already excludes everybody, so SQLite's own locking is switched off; with it the
-  // write-ahead index stays in memory.
-  TILLGATE_TRY(connection, connect(utf8_from_path(path), "unix-none"));
-  impl->connection = std::move(connection);
+  impl->file = path;
   std::unique_ptr<Database> database(new Database(std::move(impl)));
-  TILLGATE_CHECK(database->execute(
-      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-      "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY"));
+  TILLGATE_CHECK(database->connect_to_file());
   TILLGATE_CHECK(migrate(*database));
+  TILLGATE_TRY(wipe_due,
+               integer_of(*database, "SELECT count(*) FROM meta WHERE name = 'wipe_due'"));
+  if (wipe_due != 0) TILLGATE_CHECK(database->wipe_deleted());
   return database;
+}
+
+// Our lock already excludes everybody, so SQLite's own locking is switched off; with it the
+// write-ahead index stays in memory.
+Result<Done> Database::connect_to_file() {
+  TILLGATE_TRY(connection, connect(utf8_from_path(impl_->file), "unix-none"));
+  impl_->connection = std::move(connection);
+  return execute(
+      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+      "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");
 }
 
 Result<std::unique_ptr<Database>> Database::open_in_memory() {
@@ -332,14 +307,36 @@ void Database::observe(std::function<void(Outcome)> observer) {
   impl_->observer = std::move(observer);
 }
 
-Result<Done> Database::empty_write_ahead_log() {
+// The file is put in order while no SQLite has it open: a page that SQLite keeps in memory would
+// bring its copy back.
+Result<Done> Database::wipe_deleted() {
   const std::unique_lock turn(impl_->turn);
-  if (impl_->transaction_open)
-    return Failure{TILLGATE_E_INTERNAL, "the log cannot be emptied inside a transaction", ""};
+  if (impl_->transaction_open || impl_->file.empty())
+    return Failure{TILLGATE_E_INTERNAL, "not inside a transaction, nor in memory", ""};
   // 0, or 1 when somebody was in the way; nobody is, as long as nobody forgets a Query.
-  TILLGATE_TRY(busy, pragma_value(*this, "PRAGMA wal_checkpoint(TRUNCATE)"));
+  TILLGATE_TRY(busy, integer_of(*this, "PRAGMA wal_checkpoint(TRUNCATE)"));
   if (busy != 0) return Failure{TILLGATE_E_STORE, "the write-ahead log is in use", ""};
-  return Done{};
+  TILLGATE_TRY(page_size, integer_of(*this, "PRAGMA page_size"));
+  std::vector<std::uint32_t> roots;
+  {
+    TILLGATE_TRY(trees, query("SELECT rootpage FROM sqlite_schema WHERE rootpage > 0"
+                              " AND tbl_name NOT IN ('ledger_entry', 'ledger_tile_root')"));
+    while (true) {
+      TILLGATE_TRY(row, trees.step());
+      if (!row) break;
+      roots.push_back(static_cast<std::uint32_t>(trees.integer(0)));
+    }
+  }
+  impl_->prepared.clear();
+  impl_->connection.reset();
+  const auto wiped =
+      zero_unused_bytes(impl_->file, static_cast<std::uint32_t>(page_size), std::move(roots));
+  if (auto connected = connect_to_file(); !connected) {
+    impl_->unknown_outcome = true;  // there is no connection any more: nothing works from here on
+    return connected;
+  }
+  TILLGATE_CHECK(wiped);
+  return execute("DELETE FROM meta WHERE name = 'wipe_due'");
 }
 
 namespace {

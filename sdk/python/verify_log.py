@@ -216,8 +216,12 @@ def read_record(entry):
     record = json.loads(text)
     if not isinstance(record, dict) or canonical(record) != text:
         raise ValueError("not canonical JSON")
-    if sorted(record) != MEMBERS:
+    told = record.get("platform", {"age_ms": 0, "utc": record.get("utc")})
+    if sorted(set(record) - {"platform"}) != MEMBERS:
         raise ValueError("not the members of a record")
+    if not isinstance(told, dict) or sorted(told) != ["age_ms", "utc"] or type(told["age_ms"]) is not int \
+            or told["age_ms"] < 0 or not isinstance(told["utc"], str):
+        raise ValueError("platform is not what it told and how long ago")
     for name in ("fund_fen", "fund_total_fen", "index", "monotonic_ms", "version"):
         if type(record[name]) is not int:
             raise ValueError(f"{name} is not an integer")
@@ -228,8 +232,9 @@ def read_record(entry):
         raise ValueError("body and digests are objects")
     if not re.fullmatch("[a-z][a-z0-9_]{0,39}", record["kind"]):
         raise ValueError("not the name of a kind")
-    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", record["utc"], re.ASCII):
-        raise ValueError("not a time")
+    for time in (record["utc"], told["utc"]):
+        if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", time, re.ASCII):
+            raise ValueError("not a time")
     for name, digest in record["digests"].items():
         if not re.fullmatch("[a-z][a-z0-9_]{0,39}", name) or not re.fullmatch("[0-9a-f]{64}", str(digest)):
             raise ValueError("not the digest of a disclosure")

@@ -160,3 +160,20 @@ TEST_CASE("facts are handed over to an auditor who has the log and no keys, and 
   std::ofstream(till.folder / "facts") << "x\n";
   CHECK(audit({"replay", till.log(), "--pack", text(national), "--facts", file}).code == 2);
 }
+
+TEST_CASE("verdicts whose facts were erased with a person are counted apart, and are no fault") {
+  JudgingTill till;
+  for (const std::int64_t packs : {1, 6}) till.sell(packs);
+  {
+    REQUIRE(
+        till.database->execute("UPDATE ledger_disclosure SET subject = 'A001' WHERE idx = 1").ok());
+    auto transaction = store::Transaction::begin(*till.database);
+    REQUIRE(till.journal->erase("A001", "op-9").value().has_value());
+    REQUIRE(transaction->commit().ok());
+  }
+  till.close();
+  const auto answer = audit(
+      {"replay", till.database_file(), "--pack", text(national), "--keys", till.keys_folder()});
+  CHECK(answer.code == 0);
+  CHECK(has(answer.out, "2 verdicts, 1 the same, 0 different, 0 without facts, 1 erased"));
+}

@@ -97,7 +97,7 @@ class Till {
       static_cast<void>(sealed);
       TILLGATE_CHECK(transaction.commit());
     }
-    return database_->empty_write_ahead_log();
+    return database_->wipe_deleted();
   }
   Result<Done> publish() { return journal_->publish(folder_ / "log"); }
   Result<std::string> checkpoint() { return journal_->checkpoint(); }

@@ -201,10 +201,38 @@ TEST_CASE("under another name the keys stay, and the lines before are kept") {
   }
 }
 
-TEST_CASE("the end of a certificate is read") {
+TEST_CASE("the ends of certificates are read") {
   // As `openssl x509 -enddate` tells it.
   const std::string pem = test::read_data("vectors/crypto/certificate-sm2.pem");
-  CHECK(utc_text(crypto::certificate_end(pem).value()) == "2028-11-23T21:07:41.000Z");
-  CHECK(crypto::certificate_end("").failure().status == TILLGATE_E_KEY);
-  CHECK(crypto::certificate_end(pem.substr(0, pem.size() / 2)).failure().status == TILLGATE_E_KEY);
+  const auto ends = crypto::certificate_ends("before\n" + pem + "between\n" + pem);
+  REQUIRE(ends.ok());
+  REQUIRE(ends->size() == 2);
+  CHECK(utc_text(ends->at(0)) == "2028-11-23T21:07:41.000Z");
+  CHECK(ends->at(1) == ends->at(0));
+  for (const std::string& broken :
+       {std::string(), pem.substr(0, pem.size() / 2), pem + pem.substr(0, pem.size() / 2)})
+    CHECK(crypto::certificate_ends(broken).failure().status == TILLGATE_E_KEY);
+}
+
+TEST_CASE("the last day of keys is kept beside them, and moves with the pair it is about") {
+  const test::TemporaryFolder folder;
+  const auto keys = folder / "keys";
+  REQUIRE(KeyFolder::create(keys, origin, {}, {.valid_until = "2027-02-28"}).ok());
+  // The end of that day in China.
+  CHECK(utc_text(KeyFolder::load(keys)->ends().value()) == "2027-02-28T16:00:00.000Z");
+  REQUIRE(KeyFolder::prepare_rotation(keys, {}, {.valid_until = "2030-02-28"}).ok());
+  const auto both = KeyFolder::load(keys);
+  CHECK(utc_text(both->next_ends().value()) == "2030-02-28T16:00:00.000Z");
+  REQUIRE(both->finish_rotation().ok());
+  CHECK(utc_text(KeyFolder::load(keys)->ends().value()) == "2030-02-28T16:00:00.000Z");
+  REQUIRE(KeyFolder::prepare_rotation(keys).ok());
+  REQUIRE(KeyFolder::load(keys)->finish_rotation().ok());
+  CHECK_FALSE(KeyFolder::load(keys)->ends());
+
+  CHECK(KeyFolder::create(folder / "none", origin, {}, {.valid_until = "2027-02-29"})
+            .failure()
+            .status == TILLGATE_E_ARGUMENT);
+  CHECK_FALSE(std::filesystem::exists(folder / "none"));
+  overwrite(keys / "valid_until", "soon\n");
+  CHECK(KeyFolder::load(keys).failure().where == utf8_from_path(keys / "valid_until"));
 }

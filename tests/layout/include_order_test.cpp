@@ -45,6 +45,7 @@ struct OneHome {
 const std::vector<OneHome> homes = {
     {std::regex("openssl/.*"), std::regex("plugin/crypto/.*|sdk/simulator/.*")},
     {std::regex("sqlite3\\.h"), std::regex("plugin/store/.*")},
+    {std::regex("p11-kit/.*"), std::regex("plugin/crypto/token_key\\.cpp")},
     {std::regex("curl/.*"), std::regex("plugin/platform/http\\.(hpp|cpp)")},
     {std::regex("zbar.*"), std::regex("scanner/decoder/.*zbar.*")},
     {std::regex("ZXing/.*|ReadBarcode.*|ZXVersion.*"), std::regex("scanner/decoder/.*zxing.*")},

@@ -125,7 +125,8 @@ TILLGATE_API tillgate_status_code tillgate_close(tillgate_gate gate, int32_t dea
 
 /**
  * Health of the till: status.schema.json {version, institution, till, log, uploads, rules,
- * unfinished, decoder, warnings}.
+ * unfinished, decoder, expiries, warnings}. Warnings tell 60, 30 and 7 days before that signing
+ * keys or a certificate end.
  *
  * @return OK, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
@@ -194,6 +195,24 @@ TILLGATE_API tillgate_status_code tillgate_checkpoint(tillgate_gate gate, char* 
 TILLGATE_API tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder,
                                                   int32_t deadline_ms, char* answer,
                                                   int32_t* answer_size);
+
+/**
+ * Erase the person from a sale that is over 删除个人信息, when the person asks for it or the time
+ * of keeping has passed: identity, prescriptions and people's words, in the sale, in the sealed
+ * log's disclosures, in its messages to the platform and in the past the rules look at. Goods,
+ * codes, amounts and prescription numbers stay. The fact is sealed; the log and its proofs stay
+ * valid. A second call finds nothing and changes nothing.
+ *
+ * @param document  person_erase.schema.json {"sale":"…", "operator":{"id":"…"}}
+ * @param answer    {"erased":true,"sale":"…","record":n}; {"erased":false, …, "record":null} when
+ * nothing personal was (still) there
+ * @return OK, E_DOCUMENT (also: no such sale), E_STATE (the sale is not over, or a message of it
+ * still waits for the platform: tillgate_sync), E_STORE (call again), E_LEDGER, E_KEY, E_ROOM,
+ * E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_person_erase(tillgate_gate gate, const char* document,
+                                                        int32_t deadline_ms, char* answer,
+                                                        int32_t* answer_size);
 
 /**
  * Check the settings of a hand scanner 扫码枪设置检查. The register shows or prints the three test
@@ -375,7 +394,9 @@ TILLGATE_API tillgate_status_code tillgate_sale_override(tillgate_sale sale, con
  * @return OK, E_STATE (no verdict, or one that still blocks, asks for approval or a reason),
  * E_OFFLINE (no money moved; the sale stays reviewed), E_UNCERTAIN (the reply was lost; the library
  * reverses it, tillgate_sale_show tells when that is certain), E_CONFLICT (a pack was sold by
- * another sale meanwhile: review again), E_STORE, E_LEDGER, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ * another sale meanwhile: review again), E_KEY (the signing key is away, as a token that was pulled
+ * out, or has ended; no money moved, the sale stays reviewed), E_STORE, E_LEDGER, E_ROOM, E_HANDLE,
+ * E_BUSY, E_ARGUMENT
  */
 TILLGATE_API tillgate_status_code tillgate_sale_settle(tillgate_sale sale, int32_t deadline_ms,
                                                        char* answer, int32_t* answer_size);
