@@ -239,7 +239,7 @@ Result<Connection> connect(const std::string& name, const char* vfs) {
   return connection;
 }
 
-constexpr std::int64_t application_id = 0x54474154;  // "TGAT": marks the file as ours
+constexpr std::int64_t till_database = 0x54474154;  // "TGAT": marks the file as ours
 
 Result<std::int64_t> pragma_value(Database& database, const char* sql) {
   TILLGATE_TRY(query, database.query(sql));
@@ -249,22 +249,23 @@ Result<std::int64_t> pragma_value(Database& database, const char* sql) {
 
 // Migrations are numbered files; each runs in a transaction of its own together with its number, so
 // an interrupted upgrade goes on where it stopped.
-Result<Done> migrate(Database& database) {
+Result<Done> migrate(Database& database, const Schema& schema) {
   TILLGATE_TRY(version, pragma_value(database, "PRAGMA user_version"));
   TILLGATE_TRY(owner, pragma_value(database, "PRAGMA application_id"));
   TILLGATE_TRY(objects, pragma_value(database, "SELECT count(*) FROM sqlite_schema"));
-  if (owner != application_id && objects != 0)
+  if (owner != schema.application_id && objects != 0)
     return Failure{TILLGATE_E_STORE, "the database belongs to another program", ""};
-  const auto newest = static_cast<std::int64_t>(embedded::migrations.size());
+  const auto newest = static_cast<std::int64_t>(schema.migrations.size());
   if (version > newest)
     return Failure{TILLGATE_E_STORE, "the database was written by a newer version of this library",
                    "schema " + std::to_string(version)};
   for (std::int64_t next = version + 1; next <= newest; ++next) {
-    const embedded::File& file = embedded::migrations[static_cast<std::size_t>(next - 1)];
+    const embedded::File& file = schema.migrations[static_cast<std::size_t>(next - 1)];
     TILLGATE_TRY(transaction, Transaction::begin(database));
     TILLGATE_CHECK(database.execute(std::string(file.content)));
-    TILLGATE_CHECK(database.execute("PRAGMA application_id=" + std::to_string(application_id) +
-                                    "; PRAGMA user_version=" + std::to_string(next)));
+    TILLGATE_CHECK(
+        database.execute("PRAGMA application_id=" + std::to_string(schema.application_id) +
+                         "; PRAGMA user_version=" + std::to_string(next)));
     TILLGATE_CHECK(transaction.commit());
   }
   return Done{};
@@ -273,6 +274,11 @@ Result<Done> migrate(Database& database) {
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path) {
+  return open(path, {till_database, embedded::migrations});
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path,
+                                                 const Schema& schema) {
   auto impl = std::make_unique<Impl>();
   TILLGATE_TRY(lock, os::DatabaseLock::acquire(path));
   impl->lock.emplace(std::move(lock));
@@ -284,7 +290,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   TILLGATE_CHECK(database->execute(
       "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
       "PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY"));
-  TILLGATE_CHECK(migrate(*database));
+  TILLGATE_CHECK(migrate(*database, schema));
   return database;
 }
 
