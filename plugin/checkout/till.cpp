@@ -8,6 +8,7 @@ namespace tillgate::checkout {
 namespace {
 
 constexpr std::size_t max_secret_bytes = 4096;
+constexpr std::size_t max_witness_reply = std::size_t{64} * 1024;
 
 Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
   const Configuration& c = till.configuration;
@@ -27,6 +28,12 @@ Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
   TILLGATE_TRY(transport, platform::CurlTransport::create({.ca_file = c.platform.ca}));
   return platform::Client::create(std::move(settings), std::move(transport), *till.clock,
                                   *till.message_ids);
+}
+
+Result<std::unique_ptr<platform::Transport>> connect_witness(const WitnessAddress& address) {
+  TILLGATE_TRY(transport, platform::CurlTransport::create(
+                              {.ca_file = address.ca, .max_reply_bytes = max_witness_reply}));
+  return std::unique_ptr<platform::Transport>(std::move(transport));
 }
 
 }  // namespace
@@ -74,6 +81,9 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   });
   till->sign_ins =
       std::make_unique<platform::SignInDesk>(*till->platform, *till->database, *till->clock);
+  TILLGATE_TRY(witnesses, Witnesses::create(c.witnesses, *till->database, *till->journal,
+                                            *till->clock, connect_witness));
+  till->witnesses = std::move(witnesses);
   return till;
 }
 
