@@ -112,9 +112,9 @@ tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms,
 tillgate_status_code tillgate_close(tillgate_gate gate, int32_t deadline_ms) {
   const Status status = abi::at_boundary(gate, abi::HandleKind::gate, {nullptr, nullptr},
                                          [&](abi::Entry& entry) -> Result<std::string> {
-                                           TILLGATE_CHECK(abi::deadline_in(deadline_ms));
+                                           TILLGATE_TRY(deadline, abi::deadline_in(deadline_ms));
                                            TILLGATE_CHECK(abi::close_sales(gate));
-                                           TILLGATE_CHECK(entry.gate->close());
+                                           TILLGATE_CHECK(entry.gate->close(deadline));
                                            return std::string();
                                          });
   if (status != TILLGATE_E_HANDLE && status != TILLGATE_E_BUSY && status != TILLGATE_E_ARGUMENT)
@@ -159,13 +159,24 @@ tillgate_status_code tillgate_checkpoint(tillgate_gate gate, char* answer, int32
                           [](abi::Entry& entry) { return entry.gate->checkpoint(); });
 }
 
+tillgate_status_code tillgate_receipt(tillgate_gate gate, const char* sale, int32_t deadline_ms,
+                                      char* answer, int32_t* answer_size) {
+  return abi::on_gate(
+      gate, deadline_ms, answer, answer_size, [&](Gate& g, const Deadline&) -> Result<Json> {
+        if (sale == nullptr || *sale == '\0' || !is_utf8(sale))
+          return Failure{TILLGATE_E_ARGUMENT, "sale is NULL, empty or not UTF-8", "sale"};
+        return g.receipt(sale);
+      });
+}
+
 tillgate_status_code tillgate_export(tillgate_gate gate, const char* folder, int32_t deadline_ms,
                                      char* answer, int32_t* answer_size) {
   return abi::on_gate(
-      gate, deadline_ms, answer, answer_size, [&](Gate& g, const Deadline&) -> Result<Json> {
+      gate, deadline_ms, answer, answer_size,
+      [&](Gate& g, const Deadline& deadline) -> Result<Json> {
         if (folder == nullptr || *folder == '\0' || !is_utf8(folder))
           return Failure{TILLGATE_E_ARGUMENT, "folder is NULL, empty or not UTF-8", "folder"};
-        return g.export_log(path_from_utf8(folder));
+        return g.export_log(path_from_utf8(folder), deadline);
       });
 }
 

@@ -107,6 +107,9 @@ class Verbs {
   std::function<int(const Streams&)> chosen_;
 };
 
+constexpr const char* ca_help =
+    "certificates that a URL's must chain to, PEM; the system's otherwise";
+
 constexpr const char* key_help =
     "a trusted verifier key of the log or of a witness, or a file of them such as log.vkeys";
 
@@ -114,7 +117,8 @@ void declare_trust(CLI::App& verb, TrustOptions& options) {
   verb.add_option("--key", options.keys, key_help)->expected(1, -1);
   verb.add_option("--policy", options.policy, "a trust policy file: logs, witnesses, quorum");
   verb.add_option("--older", options.older,
-                  "signed checkpoints from earlier, or earlier exports, that the log must continue")
+                  "signed checkpoints from earlier, or earlier exports or URLs, that the log must "
+                  "continue")
       ->expected(1, -1);
 }
 
@@ -158,12 +162,19 @@ void declare_export(CLI::App& verb, ExportOptions& options) {
 }
 
 void declare_verify(CLI::App& verb, VerifyOptions& options) {
-  verb.add_option("DIR|TAR", options.source, "the exported folder or archive")->required();
+  verb.add_option("DIR|TAR|URL", options.source, "the exported folder, archive, or URL")
+      ->required();
   declare_trust(verb, options.trust);
+  verb.add_option("--ca", options.trust.ca, ca_help);
   verb.add_flag("--json", options.json, "the report as one JSON document");
 }
 
-constexpr const char* source_help = "an exported folder or archive, or a till's database";
+constexpr const char* source_help = "an exported folder or archive, its URL, or a till's database";
+
+void declare_source(CLI::App& verb, Place& source) {
+  verb.add_option("DIR|TAR|URL|DB", source.name, source_help)->required();
+  verb.add_option("--ca", source.ca, ca_help);
+}
 
 void declare_days(CLI::App& verb, FilterOptions& options) {
   verb.add_option("--since", options.since, "first day in China, YYYY-MM-DD");
@@ -172,7 +183,7 @@ void declare_days(CLI::App& verb, FilterOptions& options) {
 
 void declare_show(CLI::App& verb, ShowOptions& options) {
   verb.alias("query");
-  verb.add_option("DIR|TAR|DB", options.source, source_help)->required();
+  declare_source(verb, options.source);
   verb.add_option("--from", options.from, "index of the first record to show")
       ->capture_default_str();
   verb.add_option("--count", options.count, "how many records at most")->capture_default_str();
@@ -187,7 +198,7 @@ void declare_show(CLI::App& verb, ShowOptions& options) {
 }
 
 void declare_prove(CLI::App& verb, ProveOptions& options) {
-  verb.add_option("DIR|TAR|DB", options.source, source_help)->required();
+  declare_source(verb, options.source);
   verb.add_option("--record", options.record, "that this record is in the log");
   verb.add_option("--continues", options.continues,
                   "that the log continues the checkpoint in this file");
@@ -204,12 +215,13 @@ void declare_check(CLI::App& verb, CheckOptions& options) {
 void declare_receipt(CLI::App& verb, ReceiptOptions& options) {
   verb.add_option("RECEIPT", options.receipt, "text of the code, or a file that ends with it");
   verb.add_option("--key", options.keys, key_help)->expected(1, -1);
-  verb.add_option("--log", options.log, source_help);
+  verb.add_option("--log", options.log.name, source_help);
+  verb.add_option("--ca", options.log.ca, ca_help);
   verb.add_option("--record", options.record, "make the receipt of this record");
 }
 
 void declare_replay(CLI::App& verb, ReplayOptions& options) {
-  verb.add_option("DIR|TAR|DB", options.source, source_help)->required();
+  declare_source(verb, options.source);
   verb.add_option("--pack", options.pack, "folder of the rule pack")->required();
   verb.add_option("--keys", options.disclosures.keys.folder,
                   "key folder, to open the facts in a database");

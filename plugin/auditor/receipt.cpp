@@ -53,13 +53,13 @@ Result<std::string> check(const ReceiptOptions& options) {
   TILLGATE_TRY(payload, payload_of(options.receipt));
   TILLGATE_TRY(receipt, ledger::parse_receipt(payload));
   TILLGATE_CHECK(ledger::check_receipt(receipt, trusted));
-  if (!options.log.empty()) {
+  if (!options.log.name.empty()) {
     TILLGATE_TRY(log, RecordSource::open(options.log));
     TILLGATE_CHECK(compare(receipt, *log));
   }
   return "receipt ok 凭据有效: record " + std::to_string(receipt.index) + " of " +
          std::to_string(receipt.size) + ", " + printable(receipt.origin) +
-         (options.log.empty()
+         (options.log.name.empty()
               ? (receipt.inclusion ? ", with its proof" : ", signed; the proof is in the log")
               : ", and the log holds it");
 }
@@ -83,7 +83,7 @@ Result<std::string> make(const ReceiptOptions& options) {
 }  // namespace
 
 int receipt(const ReceiptOptions& options, const Streams& streams) {
-  if (options.record && (options.log.empty() || !options.receipt.empty()))
+  if (options.record && (options.log.name.empty() || !options.receipt.empty()))
     return report_failure(
         {TILLGATE_E_ARGUMENT, "--record makes the receipt of a record of --log", ""}, streams);
   if (!options.record && (options.receipt.empty() || options.keys.empty()))

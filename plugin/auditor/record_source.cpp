@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "auditor/http_log_source.hpp"
 #include "base/text.hpp"
 #include "crypto/note.hpp"
 #include "ledger/log_source.hpp"
@@ -22,10 +23,12 @@ class DatabaseRecords final : public RecordSource {
     auto records = std::make_unique<DatabaseRecords>();
     TILLGATE_TRY(database, store::Database::open(file));
     records->database_ = std::move(database);
-    TILLGATE_TRY(state, ledger::Tables(*records->database_).state());
+    const ledger::Tables tables(*records->database_);
+    TILLGATE_TRY(state, tables.state());
     if (!state)
       return Failure{TILLGATE_E_LEDGER, "this database holds no log", utf8_from_path(file)};
-    TILLGATE_CHECK(records->take_checkpoint(state->checkpoint));
+    TILLGATE_TRY(note, tables.with_cosignatures(state->checkpoint));
+    TILLGATE_CHECK(records->take_checkpoint(std::move(note)));
     return std::unique_ptr<RecordSource>(std::move(records));
   }
 
@@ -52,14 +55,13 @@ class DatabaseRecords final : public RecordSource {
 
 class PublishedRecords final : public RecordSource {
  public:
-  static Result<std::unique_ptr<RecordSource>> open(const std::filesystem::path& place) {
+  static Result<std::unique_ptr<RecordSource>> open(const Place& place) {
     auto records = std::make_unique<PublishedRecords>();
-    TILLGATE_TRY(source, ledger::open_log_source(place));
+    TILLGATE_TRY(source, open_published(place));
     records->source_ = std::move(source);
     records->files_.emplace(*records->source_, records->problems_);
     const auto note = records->files_->checkpoint();
-    if (!note)
-      return Failure{TILLGATE_E_LEDGER, "there is no checkpoint to read", utf8_from_path(place)};
+    if (!note) return Failure{TILLGATE_E_LEDGER, "there is no checkpoint to read", place.name};
     TILLGATE_CHECK(records->take_checkpoint(std::string(as_text(*note))));
     return std::unique_ptr<RecordSource>(std::move(records));
   }
@@ -118,14 +120,15 @@ Result<Done> RecordSource::take_checkpoint(std::string note) {
   return Done{};
 }
 
-Result<std::unique_ptr<RecordSource>> RecordSource::open(const std::string& place) {
-  const auto path = path_from_utf8(place);
+Result<std::unique_ptr<RecordSource>> RecordSource::open(const Place& place) {
+  if (is_url(place.name)) return PublishedRecords::open(place);
+  const auto path = path_from_utf8(place.name);
   std::error_code failed;
   if (!std::filesystem::exists(path, failed))
-    return Failure{TILLGATE_E_ARGUMENT, "there is no such folder, archive or database", place};
+    return Failure{TILLGATE_E_ARGUMENT, "there is no such folder, archive or database", place.name};
   return std::filesystem::is_regular_file(path, failed) && is_database(path)
              ? DatabaseRecords::open(path)
-             : PublishedRecords::open(path);
+             : PublishedRecords::open(place);
 }
 
 }  // namespace tillgate::auditor

@@ -1,4 +1,4 @@
-// Records to read, wherever they lie: an exported folder, a tar archive of one, or a till's
+// Records to read, wherever they lie: an exported folder, a tar archive of one, a URL, or a till's
 // database. Reading verifies nothing by itself.
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "auditor/log_place.hpp"
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "ledger/checkpoint.hpp"
@@ -19,7 +20,7 @@ namespace tillgate::auditor {
 class RecordSource {
  public:
   // Told apart by what is there, not by the name. TILLGATE_E_ARGUMENT when nothing is.
-  static Result<std::unique_ptr<RecordSource>> open(const std::string& place);
+  static Result<std::unique_ptr<RecordSource>> open(const Place& place);
   virtual ~RecordSource() = default;
 
   const ledger::Checkpoint& checkpoint() const noexcept { return checkpoint_; }

@@ -233,7 +233,7 @@ int replay(const ReplayOptions& options, const Streams& streams) {
 int disclose(const DiscloseOptions& options, const Streams& streams) {
   const auto shown = [&]() -> Result<Done> {
     TILLGATE_TRY(filter, RecordFilter::of(options.filter));
-    TILLGATE_TRY(source, RecordSource::open(options.source));
+    TILLGATE_TRY(source, RecordSource::open({options.source, ""}));
     TILLGATE_TRY(disclosures, Disclosures::open({options.keys, ""}, *source, streams));
     Result<Done> went = Done{};
     const auto one = [&](std::uint64_t index, ByteView entry) -> Result<Done> {

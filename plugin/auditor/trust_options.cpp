@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "auditor/http_log_source.hpp"
+#include "auditor/log_place.hpp"
 #include "base/os/file.hpp"
 #include "base/text.hpp"
+#include "ledger/checkpoint_token.hpp"
 
 namespace tillgate::auditor {
 
@@ -34,11 +37,12 @@ Result<Done> add_file(const std::string& name, ledger::TrustedKeys& trusted) {
   return Done{};
 }
 
-Result<std::string> earlier_note(const std::string& name) {
+Result<std::string> earlier_note(const std::string& name, const std::string& ca) {
+  if (name.starts_with(ledger::checkpoint_token_start)) return ledger::note_of_token(name);
   std::error_code failed;
   const auto path = path_from_utf8(name);
-  if (std::filesystem::is_directory(path, failed) || path.extension() == ".tar") {
-    TILLGATE_TRY(source, ledger::open_log_source(path));
+  if (is_url(name) || std::filesystem::is_directory(path, failed) || path.extension() == ".tar") {
+    TILLGATE_TRY(source, open_published({name, ca}));
     TILLGATE_TRY(note, source->read("checkpoint", max_note));
     return std::string(as_text(note));
   }
@@ -78,7 +82,7 @@ Result<ledger::Demands> demands_of(const TrustOptions& options) {
     demands.policy = std::move(policy).value();
   }
   for (const std::string& name : options.older) {
-    TILLGATE_TRY(note, earlier_note(name));
+    TILLGATE_TRY(note, earlier_note(name, options.ca));
     demands.earlier.push_back({name, std::move(note)});
   }
   return demands;

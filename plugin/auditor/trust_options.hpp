@@ -11,9 +11,11 @@
 namespace tillgate::auditor {
 
 struct TrustOptions {
-  std::vector<std::string> keys;   // verifier keys of logs and witnesses, or files of them
-  std::string policy;              // trust policy file (ledger/trust.hpp); instead of keys
-  std::vector<std::string> older;  // signed checkpoints, or exported folders and archives
+  std::vector<std::string> keys;  // verifier keys of logs and witnesses, or files of them
+  std::string policy;             // trust policy file (ledger/trust.hpp); instead of keys
+  // Files of signed checkpoints, exported folders, archives and URLs, tokens of uploads.
+  std::vector<std::string> older;
+  std::string ca;  // file of certificates for URLs; empty: the system's
 };
 
 // Keys given as text or in files, of logs and witnesses alike. TILLGATE_E_ARGUMENT, TILLGATE_E_KEY.

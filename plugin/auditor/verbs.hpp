@@ -9,6 +9,7 @@
 
 #include "auditor/disclosures.hpp"
 #include "auditor/key_access.hpp"
+#include "auditor/log_place.hpp"
 #include "auditor/record_filter.hpp"
 #include "auditor/trust_options.hpp"
 
@@ -39,14 +40,14 @@ struct ExportOptions {
 int export_log(const ExportOptions& options, const Streams& streams);
 
 struct VerifyOptions {
-  std::string source;  // exported folder or archive
+  std::string source;  // exported folder, archive, or URL
   TrustOptions trust;
   bool json = false;
 };
 int verify(const VerifyOptions& options, const Streams& streams);
 
 struct ShowOptions {
-  std::string source;  // published folder, archive, or database
+  Place source;  // published folder, archive, URL, or database
   std::uint64_t from = 0;
   std::uint64_t count = 100;
   FilterOptions filter;
@@ -56,7 +57,7 @@ int show(const ShowOptions& options, const Streams& streams);
 
 // Exactly one of record, continues and days says what is proved.
 struct ProveOptions {
-  std::string source;
+  Place source;
   std::optional<std::uint64_t> record;
   std::string continues;  // file of an earlier checkpoint
   FilterOptions days;     // since and until only
@@ -74,13 +75,13 @@ int check_proof(const CheckOptions& options, const Streams& streams);
 struct ReceiptOptions {
   std::string receipt;                  // to check: payload, or a file that ends with one
   std::vector<std::string> keys;        // of the log
-  std::string log;                      // published folder, archive, or database; may be empty
+  Place log;                            // published folder, archive, URL, or database; may be empty
   std::optional<std::uint64_t> record;  // to make the receipt of this record of the log
 };
 int receipt(const ReceiptOptions& options, const Streams& streams);
 
 struct ReplayOptions {
-  std::string source;
+  Place source;
   std::string pack;  // folder of a rule pack
   DisclosureOptions disclosures;
   FilterOptions filter;

@@ -15,7 +15,7 @@ namespace {
 
 Result<ledger::Report> check(const VerifyOptions& options, const Streams& streams) {
   TILLGATE_TRY(demands, demands_of(options.trust));
-  TILLGATE_TRY(source, ledger::open_log_source(path_from_utf8(options.source)));
+  TILLGATE_TRY(source, open_published({options.source, options.trust.ca}));
   ProgressBar bar(streams.progress, "verify 核查");
   return ledger::verify_log(*source, demands, bar.reporter());
 }

@@ -64,13 +64,24 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
     c.publication = {path(publish.at("folder")),
                      publish.value("minutes", std::int64_t{10}) * 60'000};
   }
+  if (document.contains("witnesses")) {
+    const Json& witnesses = document.at("witnesses");
+    c.witnesses.wanted = witnesses.at("wanted");
+    c.witnesses.every_ms = witnesses.value("minutes", std::int64_t{10}) * 60'000;
+    for (const Json& row : witnesses.at("members"))
+      c.witnesses.members.push_back({row.at("url"), row.at("vkey"), path(row.at("ca"))});
+  }
   c.signed_state = document.contains("signed_state") ? path(document.at("signed_state"))
                                                      : c.keys / "signed.state";
   if (document.contains("auditor_key")) c.auditor_key = path(document.at("auditor_key"));
   const Json& platform = document.at("platform");
-  c.platform = {platform.at("url"),         path(platform.at("ca")),
-                platform.at("application"), path(platform.at("secret_file")),
-                platform.at("receiver"),    platform.value("message_slot", 0)};
+  c.platform = {platform.at("url"),
+                path(platform.at("ca")),
+                platform.at("application"),
+                path(platform.at("secret_file")),
+                platform.at("receiver"),
+                platform.value("message_slot", 0),
+                platform.value("checkpoint_in_uploads", true)};
   return c;
 }
 

@@ -36,7 +36,8 @@ struct PlatformAddress {
   std::string application;
   std::filesystem::path secret_file;
   std::string receiver;
-  int message_slot = 0;  // a different one for each till of the shop
+  int message_slot = 0;               // a different one for each till of the shop
+  bool checkpoint_in_uploads = true;  // in their remark (备注)
 };
 
 // A camera (摄像头) that sees this till, and how long before and after a sale to look.
@@ -52,6 +53,19 @@ struct Publication {
   std::int64_t every_ms = 0;
 };
 
+// A witness (见证方) that cosigns the log: where it is, its verifier key, and the certificates its
+// own must chain to.
+struct WitnessAddress {
+  std::string url;
+  std::string vkey;
+  std::filesystem::path ca;
+};
+struct WitnessPolicy {
+  std::size_t wanted = 0;  // cosignatures; fewer are warned of
+  std::int64_t every_ms = 0;
+  std::vector<WitnessAddress> members;
+};
+
 struct Configuration {
   std::string till;
   std::filesystem::path database;
@@ -65,6 +79,7 @@ struct Configuration {
   PlatformAddress platform;
   std::vector<Camera> cameras;
   Publication publication;
+  WitnessPolicy witnesses;
   std::filesystem::path signed_state;  // plugin/ledger/signed_state.hpp
   std::filesystem::path auditor_key;   // an auditor's SM2 verifier key; empty: none
 

@@ -29,6 +29,9 @@ std::vector<Ending> endings(const Till& till) {
   const auto& ends = replaced ? till.keys->next_ends() : till.keys->ends();
   if (ends) found.push_back({Ending::What::keys, replaced ? folder + "/next" : folder, *ends});
   std::vector<std::filesystem::path> files{till.configuration.platform.ca};
+  for (const WitnessAddress& witness : till.configuration.witnesses.members)
+    if (std::find(files.begin(), files.end(), witness.ca) == files.end())
+      files.push_back(witness.ca);
   std::error_code failed;
   for (std::filesystem::directory_iterator file(till.keys->folder(), failed), end;
        !failed && file != end; file.increment(failed))

@@ -101,10 +101,11 @@ Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::uniqu
   return gate;
 }
 
-Result<Done> Gate::close() {
+Result<Done> Gate::close(const Deadline& deadline) {
   worker_.reset();
   TILLGATE_CHECK(seal_event(*till_, "gate_closed", Json::object()));
-  return publish_log(*till_);
+  TILLGATE_TRY(checkpoint, witnessed_checkpoint(*till_, deadline));
+  return publish_log(*till_, checkpoint);
 }
 
 Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
@@ -182,11 +183,35 @@ Result<std::string> Gate::checkpoint() {
   return till_->journal->checkpoint();
 }
 
-Result<Json> Gate::export_log(const std::filesystem::path& folder) {
+Result<Json> Gate::receipt(const std::string& sale) {
+  TILLGATE_TRY(row, till_->rows->find(sale));
+  if (!row) return Failure{TILLGATE_E_ARGUMENT, "no such sale", "sale"};
+  if (!row->answer || !row->answer->value("settled", false))
+    return Failure{TILLGATE_E_STATE, "the sale was not settled", "sale"};
+  const std::uint64_t index = row->answer->at("record");
+  auto receipt = till_->journal->receipt(index);
+  if (!receipt && receipt.failure().status != TILLGATE_E_LEDGER) return receipt.failure();
+  // An earlier generation is evidence as it is; nothing is handed out of it any more.
+  if (!receipt || to_hex(receipt->leaf) != row->answer->at("leaf"))
+    return Failure{TILLGATE_E_LEDGER, "the record is not in this generation of the log",
+                   "record " + std::to_string(index)};
+  return Json{{"key", sale},
+              {"origin", receipt->origin},
+              {"record", receipt->index},
+              {"records", receipt->size},
+              {"leaf", to_hex(receipt->leaf)},
+              {"root", to_hex(receipt->root)},
+              {"proof", receipt->inclusion.has_value()},
+              {"payload", ledger::receipt_payload(*receipt)},
+              {"text", ledger::receipt_text(*receipt)}};
+}
+
+Result<Json> Gate::export_log(const std::filesystem::path& folder, const Deadline& deadline) {
   TILLGATE_TRY(before, till_->journal->size());
   TILLGATE_CHECK(seal_event(*till_, "export_made", {{"records", before}}));
-  TILLGATE_CHECK(till_->journal->publish(folder));
-  TILLGATE_CHECK(publish_log(*till_));
+  TILLGATE_TRY(checkpoint, witnessed_checkpoint(*till_, deadline));
+  TILLGATE_CHECK(till_->journal->publish(folder, checkpoint));
+  TILLGATE_CHECK(publish_log(*till_, checkpoint));
   TILLGATE_TRY(records, till_->journal->size());
   return Json{{"records", records}, {"folder", utf8_from_path(folder)}};
 }
@@ -233,12 +258,14 @@ Result<Json> Gate::status() {
           std::to_string(unfinished.size()) + " settlements are not certain and being reversed"}});
   Json expiries = Json::array();
   for (const Ending& ending : endings(till)) expiries.push_back(to_json(ending, till.clock->now()));
+  TILLGATE_TRY(witnesses, till.witnesses->status());
   TILLGATE_TRY(about_log, log_warnings(till));
   for (Json& row : about_log) warnings.push_back(std::move(row));
   return Json{{"version", version_text},
               {"institution", till.configuration.institution.name},
               {"till", till.configuration.till},
               {"log", {{"origin", till.journal->origin()}, {"records", records}}},
+              {"witnesses", std::move(witnesses)},
               {"uploads",
                {{"waiting", uploads.waiting},
                 {"rejected", uploads.rejected},

@@ -26,8 +26,9 @@ class Gate {
                                             Background background = Background::on);
   ~Gate();
 
-  // Gives up the open sales, seals "gate closed" and stops the background work.
-  Result<Done> close();
+  // Stops the background work, seals "gate closed", has witnesses cosign it when there are any and
+  // they answer in time, and publishes the log.
+  Result<Done> close(const Deadline& deadline);
 
   Result<Json> status();                               // status.schema.json
   Result<Json> import_products(const Json& products);  // products.schema.json -> {changed, total}
@@ -35,7 +36,11 @@ class Gate {
       const Json& receipt);  // stock_receive.schema.json -> {received, known}
   Result<Json> sync(const Deadline& deadline);
   Result<std::string> checkpoint();
-  Result<Json> export_log(const std::filesystem::path& folder);
+  // receipt.schema.json: what proves that the sale was sealed, under the newest checkpoint.
+  // TILLGATE_E_ARGUMENT: no such sale. TILLGATE_E_STATE: it was not settled. TILLGATE_E_LEDGER: its
+  // record is in an earlier generation of the log.
+  Result<Json> receipt(const std::string& sale);
+  Result<Json> export_log(const std::filesystem::path& folder, const Deadline& deadline);
   // Removes what a sale that is over holds of a person (删除个人信息): ledger/erasure.hpp.
   // person_erase.schema.json -> {erased, sale, record}
   Result<Json> erase_person(const Json& document);

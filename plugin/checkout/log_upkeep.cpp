@@ -47,20 +47,30 @@ Result<Done> keep_keys_in_order(Till& till) {
   return wrap_data_key_for_auditor(till);
 }
 
-Result<Done> publish_log(Till& till) {
+Result<std::string> witnessed_checkpoint(Till& till, const Deadline& deadline) {
+  if (till.witnesses->none()) return std::string();
+  return till.witnesses->ask(Deadline::in(*till.clock, deadline.remaining_ms() / 3));
+}
+
+Result<Done> publish_log(Till& till, const std::string& checkpoint) {
   const Publication& publication = till.configuration.publication;
   if (publication.folder.empty()) return Done{};
   const std::lock_guard turn(till.publication_turn);
   TILLGATE_TRY(size, till.journal->size());
-  TILLGATE_CHECK(till.journal->publish(publication.folder /
-                                       path_from_utf8(last_word(till.journal->origin()))));
+  TILLGATE_CHECK(till.journal->publish(
+      publication.folder / path_from_utf8(last_word(till.journal->origin())), checkpoint));
   till.published_size = size;
   till.published_at = till.clock->monotonic_ms();
   return Done{};
 }
 
-Result<Done> publish_log_when_due(Till& till, LogOccasion occasion) {
+Result<Done> publish_log_when_due(Till& till, LogOccasion occasion, const Deadline& deadline) {
   const Publication& publication = till.configuration.publication;
+  const auto publish = [&]() -> Result<Done> {
+    TILLGATE_TRY(checkpoint, witnessed_checkpoint(till, deadline));
+    return publish_log(till, checkpoint);
+  };
+  if (till.witnesses->due()) return publish();
   if (publication.folder.empty()) return Done{};
   const std::int64_t pause = occasion == LogOccasion::upload
                                  ? std::min(upload_pause_ms, publication.every_ms)
@@ -71,7 +81,7 @@ Result<Done> publish_log_when_due(Till& till, LogOccasion occasion) {
     const bool waits = till.published_at && till.clock->monotonic_ms() - *till.published_at < pause;
     if (waits || till.published_size == size) return Done{};
   }
-  return publish_log(till);
+  return publish();
 }
 
 Result<Json> log_warnings(const Till& till) {
@@ -90,6 +100,8 @@ Result<Json> log_warnings(const Till& till) {
                                "restored, tell the auditor"));
   for (const Ending& ending : endings(till))
     if (auto row = expiry_warning(ending, till.clock->now())) warnings.push_back(std::move(*row));
+  TILLGATE_TRY(of_witnesses, till.witnesses->warnings());
+  for (Json& row : of_witnesses) warnings.push_back(std::move(row));
   return warnings;
 }
 

@@ -5,6 +5,7 @@
 #include "checkout/sale_rows.hpp"
 #include "checkout/till.hpp"
 #include "checkout/uploads.hpp"
+#include "ledger/checkpoint_token.hpp"
 
 namespace tillgate::checkout {
 
@@ -15,6 +16,16 @@ ledger::Draft record_of(const Till& till, const std::string& kind, const SaleDoc
   const UtcMs now = till.clock->now();
   add_cameras(draft, till.configuration.cameras, sale.begun_at == 0 ? now : sale.begun_at, now);
   return draft;
+}
+
+// Each upload carries the checkpoint that ends with the sale it is about. It stays the same when it
+// is sent again: a platform tells a repeated message by its content. A log whose name leaves no
+// room in the remark goes without; money has moved, and that is no reason to fail.
+void add_checkpoint(std::vector<outbox::Letter>& uploads, const std::string& note) {
+  const auto token = ledger::checkpoint_token(note);
+  if (!token) return;
+  for (outbox::Letter& letter : uploads)
+    static_cast<void>(platform::add_remark(letter.message, *token));
 }
 
 // Seals the record and sets the state, inside the caller's transaction.
@@ -67,6 +78,7 @@ Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& v
                        {"record", sealed.index},
                        {"leaf", to_hex(sealed.leaf)},
                        {"uploads", uploads.size()}};
+  if (till.configuration.platform.checkpoint_in_uploads) add_checkpoint(uploads, sealed.checkpoint);
   for (const outbox::Letter& letter : uploads) {
     TILLGATE_CHECK(till.uploads->add(letter));
   }

@@ -8,6 +8,7 @@ namespace tillgate::checkout {
 namespace {
 
 constexpr std::size_t max_secret_bytes = 4096;
+constexpr std::size_t max_witness_reply = std::size_t{64} * 1024;
 
 Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
   const Configuration& c = till.configuration;
@@ -32,6 +33,12 @@ Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
 Result<crypto::Passphrase> passphrase_of(const Configuration& c) {
   return c.key_passphrase_file.empty() ? crypto::passphrase_from_environment()
                                        : crypto::passphrase_from_file(c.key_passphrase_file);
+}
+
+Result<std::unique_ptr<platform::Transport>> connect_witness(const WitnessAddress& address) {
+  TILLGATE_TRY(transport, platform::CurlTransport::create(
+                              {.ca_file = address.ca, .max_reply_bytes = max_witness_reply}));
+  return std::unique_ptr<platform::Transport>(std::move(transport));
 }
 
 }  // namespace
@@ -80,6 +87,9 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   });
   till->sign_ins =
       std::make_unique<platform::SignInDesk>(*till->platform, *till->database, *till->clock);
+  TILLGATE_TRY(witnesses, Witnesses::create(c.witnesses, *till->database, *till->journal,
+                                            *till->clock, connect_witness));
+  till->witnesses = std::move(witnesses);
   return till;
 }
 

@@ -17,6 +17,7 @@
 #include "checkout/sale.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/stock.hpp"
+#include "checkout/witnesses.hpp"
 #include "crypto/key_folder.hpp"
 #include "ledger/journal.hpp"
 #include "outbox/queue.hpp"
@@ -49,9 +50,11 @@ struct Till {
   std::unique_ptr<Connection> connection;
   std::unique_ptr<platform::Client> platform;
   std::unique_ptr<platform::SignInDesk> sign_ins;
+  std::unique_ptr<Witnesses> witnesses;
   std::function<void()> wake_worker = [] {};  // there is something to upload or to reverse
 
-  // The published folder: what is in it, and since when on the running clock.
+  // The published folder: the size of the log when it was written last, and when on the running
+  // clock.
   std::mutex publication_turn;
   std::optional<std::uint64_t> published_size;
   std::optional<std::int64_t> published_at;

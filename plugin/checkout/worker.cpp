@@ -22,6 +22,11 @@ Result<outbox::UploadRun> send_uploads(Till& till, outbox::Due due, const Deadli
       *till.uploads, *till.platform, *till.sign_ins,
       [&till](const outbox::Upload& upload, const std::optional<std::string>& refusal) {
         return seal_upload(till, upload, refusal);
+      },
+      // A message carries a checkpoint: what was signed is flushed before that leaves the house.
+      [&till]() -> Result<Done> {
+        TILLGATE_CHECK(till.journal->checkpoint());
+        return Done{};
       });
   return uploader.run(due, deadline);
 }
@@ -61,7 +66,8 @@ void Worker::work() {
     const auto sent = send_uploads(till_, outbox::Due::by_schedule, deadline);
     // An upload is an occasion: whoever receives it may ask for the log.
     static_cast<void>(publish_log_when_due(
-        till_, sent && sent->sent > 0 ? LogOccasion::upload : LogOccasion::time));
+        till_, sent && sent->sent > 0 ? LogOccasion::upload : LogOccasion::time,
+        Deadline::in(*till_.clock, step_ms)));
     turn.lock();
   }
 }

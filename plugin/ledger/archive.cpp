@@ -141,7 +141,8 @@ Result<Archived> archive(store::Database& database, const fs::path& file,
   TILLGATE_TRY(note, manifest_note(manifest, signers));
   TILLGATE_CHECK(writer.add(manifest_file, as_bytes(note)));
   // Without it nobody takes the archive for a whole log.
-  TILLGATE_CHECK(writer.add("checkpoint", as_bytes(state->checkpoint)));
+  TILLGATE_TRY(checkpoint, tables.with_cosignatures(state->checkpoint));
+  TILLGATE_CHECK(writer.add("checkpoint", as_bytes(checkpoint)));
   TILLGATE_CHECK(writer.finish(file));
   return Archived{state->size(), writer.files(), writer.kept()};
 }

@@ -1,5 +1,7 @@
 #include "ledger/checkpoint.hpp"
 
+#include <algorithm>
+
 #include <charconv>
 #include <optional>
 
@@ -47,6 +49,14 @@ Result<Checkpoint> parse_checkpoint_text(std::string_view text) {
   const auto hash = root ? to_hash(*root) : std::nullopt;
   if (!hash) return malformed("the root is not base64 of 32 bytes", 3);
   return Checkpoint{std::string(lines[0]), *size, *hash, {lines.begin() + 3, lines.end()}};
+}
+
+const crypto::NoteSignature* own_ed25519_line(const crypto::Note& note, std::string_view origin) {
+  const auto line = std::find_if(
+      note.signatures.begin(), note.signatures.end(), [&](const crypto::NoteSignature& candidate) {
+        return candidate.name == origin && candidate.signature.size() == ed25519_signature_size;
+      });
+  return line == note.signatures.end() ? nullptr : &*line;
 }
 
 }  // namespace tillgate::ledger

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "crypto/note.hpp"
 #include "ledger/tree.hpp"
 
 namespace tillgate::ledger {
@@ -31,5 +32,10 @@ struct Checkpoint {
 std::string checkpoint_text(const Checkpoint& checkpoint);
 // TILLGATE_E_DOCUMENT when malformed; `where` is the line.
 Result<Checkpoint> parse_checkpoint_text(std::string_view text);
+
+constexpr std::size_t ed25519_signature_size = 64;
+// The line of the log's Ed25519 key: the only one of that size under the log's own name. Null when
+// there is none.
+const crypto::NoteSignature* own_ed25519_line(const crypto::Note& note, std::string_view origin);
 
 }  // namespace tillgate::ledger

@@ -32,9 +32,18 @@ struct WitnessKey {
 
 // TILLGATE_E_KEY when malformed, not a witness' key, or when the key id is not that of the key.
 Result<WitnessKey> parse_witness_vkey(std::string_view text);
+// TILLGATE_E_KEY when the name is no key name, or the key of an algorithm that witnesses do not
+// use.
+Result<std::string> witness_vkey(std::string_view name, const crypto::PublicKey& key);
 
 // What a witness signs.
 std::string cosigned_message(std::uint64_t time_s, std::string_view note_text);
+
+// The line a witness adds to a note of this text, line end included. One Ed25519 key must not sign
+// under two names: what it signs does not hold the name. TILLGATE_E_KEY, TILLGATE_E_ARGUMENT when
+// the time is out of range.
+Result<std::string> cosignature_line(std::string_view name, const crypto::PrivateKey& key,
+                                     std::uint64_t time_s, std::string_view note_text);
 
 struct CosignatureCheck {
   crypto::Match match = crypto::Match::malformed;

@@ -327,12 +327,13 @@ Result<std::optional<Sealed>> Journal::erase(std::string_view subject,
   return std::optional<Sealed>(std::move(sealed));
 }
 
-Result<Done> Journal::publish(const std::filesystem::path& folder) {
+Result<Done> Journal::publish(const std::filesystem::path& folder, const std::string& note) {
   if (database_->in_transaction())
     return Failure{TILLGATE_E_INTERNAL, "a log is not published inside a transaction", ""};
   const std::lock_guard turn(publish_turn_);
   TILLGATE_CHECK(ledger::publish(
-      *database_, folder, [this](const std::string& note) { return flush_signed_state(note); }));
+      *database_, folder, [this](const std::string& newest) { return flush_signed_state(newest); },
+      note));
   return Done{};
 }
 
@@ -341,7 +342,18 @@ Result<std::string> Journal::checkpoint() {
     return Failure{TILLGATE_E_INTERNAL, "a checkpoint is not handed out inside a transaction", ""};
   TILLGATE_TRY(state, this->state());
   TILLGATE_CHECK(flush_signed_state(state.checkpoint));
-  return std::move(state.checkpoint);
+  return tables_.with_cosignatures(std::move(state.checkpoint));
+}
+
+Result<Receipt> Journal::receipt(std::uint64_t index) {
+  TILLGATE_TRY(note, checkpoint());
+  TILLGATE_TRY(text, entry(index));
+  return make_receipt(note, index, leaf_hash(as_bytes(text)), tables_.stored_hash());
+}
+
+Result<std::string> Journal::entry(std::uint64_t index) const {
+  TILLGATE_TRY(entries, tables_.entries(index, 1));
+  return std::string(as_text(entries.front()));
 }
 
 Result<std::uint64_t> Journal::size() const {

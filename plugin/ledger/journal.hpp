@@ -22,6 +22,7 @@
 #include "crypto/key_folder.hpp"
 #include "ledger/clock_watch.hpp"
 #include "ledger/disclosure.hpp"
+#include "ledger/receipt.hpp"
 #include "ledger/record.hpp"
 #include "ledger/signed_state.hpp"
 #include "ledger/signers.hpp"
@@ -111,13 +112,32 @@ class Journal {
   // The platform told this time just now; records carry it from then on. Any thread.
   void note_platform_time(UtcMs told);
 
-  // Brings the published folder up to the newest checkpoint; see publication.hpp. Several threads
-  // may call; they take turns. Not inside a transaction.
-  Result<Done> publish(const std::filesystem::path& folder);
+  // Brings the published folder up to `note`, a checkpoint of this log, or up to the newest one
+  // when it is empty; see publication.hpp. Several threads may call; they take turns. Not inside a
+  // transaction.
+  Result<Done> publish(const std::filesystem::path& folder, const std::string& note = "");
 
-  // The newest checkpoint, a signed note, to be handed out: what was signed is flushed to the
-  // signed state before. TILLGATE_E_INTERNAL inside a transaction, which might be rolled back.
+  // The newest checkpoint, a signed note with the lines of the witnesses that cosigned it, to be
+  // handed out: what was signed is flushed to the signed state before. TILLGATE_E_INTERNAL inside a
+  // transaction, which might be rolled back.
   Result<std::string> checkpoint();
+  // What somebody carries home of a record (receipt.hpp), under the newest checkpoint; flushed like
+  // that one. TILLGATE_E_ARGUMENT when the log has no such record.
+  Result<Receipt> receipt(std::uint64_t index);
+  // The record itself, canonical JSON. TILLGATE_E_LEDGER when there is none.
+  Result<std::string> entry(std::uint64_t index) const;
+
+  // For witnesses: proofs between sizes of this log, and what came of asking them. Saving needs a
+  // transaction.
+  StoredHash stored_hash() const { return tables_.stored_hash(); }
+  Result<Done> save_cosignature(const Cosignature& cosignature) {
+    return tables_.save_cosignature(cosignature);
+  }
+  Result<std::vector<Cosignature>> cosignatures() const { return tables_.cosignatures(); }
+  // A note that checkpoint() gave, with the lines that came since.
+  Result<std::string> cosigned(const std::string& note) const {
+    return tables_.with_cosignatures(note);
+  }
   Result<std::uint64_t> size() const;
 
   // What a digest of a record stands for; empty when it was erased. TILLGATE_E_LEDGER when what is

@@ -12,7 +12,7 @@ struct Kind {
   std::string_view zh;
 };
 
-constexpr std::array<Kind, 23> kinds{{
+constexpr std::array<Kind, 24> kinds{{
     {"gate_opened", "开机"},
     {"gate_closed", "关机"},
     {"policy_activated", "规则包启用"},
@@ -36,6 +36,7 @@ constexpr std::array<Kind, 23> kinds{{
     {"export_made", "导出日志"},
     {"disclosure_erased", "个人信息已删除"},
     {"generation_begun", "新一代日志启用"},
+    {"witness_refused", "见证方拒绝"},
 }};
 
 // Empty for a kind that is not listed; a newer version of the library may write further ones.

@@ -21,21 +21,26 @@ class Publication {
               const BeforeCheckpoint& before_checkpoint)
       : tables_(database), folder_(folder), before_checkpoint_(before_checkpoint) {}
 
-  Result<Published> run() {
+  // `note` is empty for the newest checkpoint.
+  Result<Published> run(const std::string& note) {
     TILLGATE_TRY(state, tables_.state());
     if (!state) return Failure{TILLGATE_E_LEDGER, "this database holds no log", ""};
+    TILLGATE_TRY(target, target_of(note, *state));
     TILLGATE_TRY(published_before, published_checkpoint());
-    if (published_before) TILLGATE_CHECK(check_continues(*published_before, *state));
-    TILLGATE_CHECK(make_folder(folder_));
-    TILLGATE_CHECK(write_bundles_and_leaves(state->size()));
-    TILLGATE_CHECK(write_upper_tiles(state->size()));
-    // From here on everything the new checkpoint covers is on disk.
-    if (published_before != state->checkpoint) {
-      if (before_checkpoint_) TILLGATE_CHECK(before_checkpoint_(state->checkpoint));
-      TILLGATE_CHECK(write(checkpoint_file, as_bytes(state->checkpoint)));
+    if (published_before) {
+      TILLGATE_TRY(published_size, check_continues(*published_before, *state));
+      if (published_size > target.size) return Published{published_size, 0};
     }
-    TILLGATE_CHECK(remove_superseded(state->size()));
-    return Published{state->size(), files_written_};
+    TILLGATE_CHECK(make_folder(folder_));
+    TILLGATE_CHECK(write_bundles_and_leaves(target.size));
+    TILLGATE_CHECK(write_upper_tiles(target.size));
+    // From here on everything the new checkpoint covers is on disk.
+    if (published_before != target.note) {
+      if (before_checkpoint_) TILLGATE_CHECK(before_checkpoint_(state->checkpoint));
+      TILLGATE_CHECK(write(checkpoint_file, as_bytes(target.note)));
+    }
+    TILLGATE_CHECK(remove_superseded(target.size));
+    return Published{target.size, files_written_};
   }
 
  private:
@@ -51,7 +56,27 @@ class Publication {
     return std::optional<std::string>(as_text(bytes));
   }
 
-  Result<Done> check_continues(const std::string& old_note, const State& state) const {
+  struct Target {
+    std::string note;
+    std::uint64_t size;
+  };
+  Result<Target> target_of(const std::string& note, const State& state) const {
+    if (note.empty()) {
+      TILLGATE_TRY(newest, tables_.with_cosignatures(state.checkpoint));
+      return Target{std::move(newest), state.size()};
+    }
+    TILLGATE_TRY(parsed, crypto::parse_note(note));
+    TILLGATE_TRY(checkpoint, parse_checkpoint_text(parsed.text));
+    const Failure not_ours{TILLGATE_E_LEDGER, "this log never had the tree of this checkpoint",
+                           "record " + std::to_string(checkpoint.size)};
+    if (checkpoint.origin != state.origin || checkpoint.size > state.size()) return not_ours;
+    TILLGATE_TRY(root, root_at(checkpoint.size, tables_.stored_hash()));
+    if (root != checkpoint.root) return not_ours;
+    return Target{note, checkpoint.size};
+  }
+
+  // The size of the published log, which the database continues.
+  Result<std::uint64_t> check_continues(const std::string& old_note, const State& state) const {
     const std::string where = utf8_from_path(place(checkpoint_file));
     const auto note = crypto::parse_note(old_note);
     const auto old = note ? parse_checkpoint_text(note->text) : Result<Checkpoint>(note.failure());
@@ -66,7 +91,7 @@ class Publication {
     if (root != old->root)
       return Failure{TILLGATE_E_LEDGER,
                      "the folder holds a history that the database does not continue", where};
-    return Done{};
+    return old->size;
   }
 
   bool is_there(const Tile& tile) const {
@@ -179,8 +204,8 @@ class Publication {
 }  // namespace
 
 Result<Published> publish(store::Database& database, const std::filesystem::path& folder,
-                          const BeforeCheckpoint& before_checkpoint) {
-  return Publication(database, folder, before_checkpoint).run();
+                          const BeforeCheckpoint& before_checkpoint, const std::string& note) {
+  return Publication(database, folder, before_checkpoint).run(note);
 }
 
 }  // namespace tillgate::ledger

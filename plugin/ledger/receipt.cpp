@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "crypto/base64.hpp"
 #include "crypto/note.hpp"
+#include "ledger/base64url.hpp"
 #include "ledger/checkpoint.hpp"
 #include "ledger/log_proof.hpp"
 
@@ -14,31 +14,13 @@ namespace {
 
 constexpr std::string_view receipt_prefix = "TG1:";
 constexpr std::size_t id_size = crypto::KeyId{}.size();
-constexpr std::size_t signature_size = 64;  // of Ed25519
-constexpr std::size_t fixed_size = 2 * hash_size + id_size + signature_size;
+constexpr std::size_t fixed_size = 2 * hash_size + id_size + ed25519_signature_size;
 
 Failure malformed_receipt(const std::string& why) {
   return {TILLGATE_E_DOCUMENT, "receipt: " + why, ""};
 }
 Failure refused_receipt(const std::string& why, const std::string& where = "") {
   return {TILLGATE_E_LEDGER, why, where};
-}
-
-std::string to_base64url(ByteView bytes) {
-  std::string text = crypto::to_base64(bytes);
-  std::replace(text.begin(), text.end(), '+', '-');
-  std::replace(text.begin(), text.end(), '/', '_');
-  text.erase(std::min(text.find('='), text.size()));
-  return text;
-}
-
-Result<Bytes> from_base64url(std::string_view url) {
-  if (url.find_first_of("+/=") != std::string_view::npos) return malformed_receipt("not base64url");
-  std::string text(url);
-  std::replace(text.begin(), text.end(), '-', '+');
-  std::replace(text.begin(), text.end(), '_', '/');
-  text.append((4 - text.size() % 4) % 4, '=');
-  return crypto::from_base64(text);
 }
 
 // The last field, cut off with its colon.
@@ -56,15 +38,6 @@ Hash take_hash(ByteView& bytes) {
   return hash;
 }
 
-// The note line of the log's Ed25519 key: the only one of 64 bytes under the log's own name.
-const crypto::NoteSignature* own_line(const crypto::Note& note, const std::string& origin) {
-  const auto line = std::find_if(
-      note.signatures.begin(), note.signatures.end(), [&](const crypto::NoteSignature& candidate) {
-        return candidate.name == origin && candidate.signature.size() == signature_size;
-      });
-  return line == note.signatures.end() ? nullptr : &*line;
-}
-
 }  // namespace
 
 Result<Receipt> make_receipt(std::string_view checkpoint_note, std::uint64_t index,
@@ -74,7 +47,7 @@ Result<Receipt> make_receipt(std::string_view checkpoint_note, std::uint64_t ind
   if (index >= checkpoint.size)
     return Failure{TILLGATE_E_ARGUMENT, "the checkpoint does not cover this record",
                    "record " + std::to_string(index)};
-  const crypto::NoteSignature* const line = own_line(note, checkpoint.origin);
+  const crypto::NoteSignature* const line = own_ed25519_line(note, checkpoint.origin);
   if (line == nullptr) return refused_receipt("the checkpoint has no Ed25519 signature of its log");
   Receipt receipt{checkpoint.origin, index,    checkpoint.size, leaf,
                   checkpoint.root,   line->id, line->signature, std::nullopt};
@@ -126,8 +99,8 @@ Result<Receipt> parse_receipt(std::string_view payload) {
   receipt.leaf = take_hash(rest);
   receipt.root = take_hash(rest);
   std::copy_n(rest.begin(), id_size, receipt.key_id.begin());
-  receipt.signature.assign(rest.begin() + id_size, rest.begin() + id_size + signature_size);
-  rest = rest.subspan(id_size + signature_size);
+  receipt.signature.assign(rest.begin() + id_size, rest.begin() + id_size + ed25519_signature_size);
+  rest = rest.subspan(id_size + ed25519_signature_size);
   // A log of one record has a proof without hashes; for any other, none means by reference.
   if (!rest.empty() || receipt.size == 1) receipt.inclusion.emplace();
   while (!rest.empty()) receipt.inclusion->push_back(take_hash(rest));

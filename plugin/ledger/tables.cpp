@@ -1,5 +1,7 @@
 #include "ledger/tables.hpp"
 
+#include <algorithm>
+
 #include "ledger/tile.hpp"
 
 namespace tillgate::ledger {
@@ -177,6 +179,55 @@ Result<Done> Tables::add_rotation(std::string_view next_keys, UtcMs until) {
   TILLGATE_TRY(query,
                database_->query("INSERT INTO ledger_rotation (next_keys, until_ms) VALUES (?, ?)"));
   return query.bind(next_keys).bind(until).run();
+}
+
+Result<Done> Tables::save_cosignature(const Cosignature& cosignature) {
+  TILLGATE_TRY(query,
+               database_->query(
+                   "INSERT INTO ledger_cosignature (generation, witness, size, text, line, time_s)"
+                   " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (generation, witness) DO UPDATE"
+                   " SET size = excluded.size, text = excluded.text, line = excluded.line,"
+                   " time_s = excluded.time_s WHERE excluded.size >= size"));
+  query.bind(generation_)
+      .bind(cosignature.witness)
+      .bind(number(cosignature.size))
+      .bind(cosignature.text)
+      .bind(cosignature.line)
+      .bind(number(cosignature.time_s));
+  return query.run();
+}
+
+Result<std::vector<Cosignature>> Tables::cosignatures() const {
+  TILLGATE_TRY(query, database_->query("SELECT witness, size, text, line, time_s"
+                                       " FROM ledger_cosignature WHERE generation = ?"
+                                       " ORDER BY witness"));
+  query.bind(generation_);
+  std::vector<Cosignature> found;
+  while (true) {
+    TILLGATE_TRY(more, query.step());
+    if (!more) return found;
+    found.push_back({query.text(0), static_cast<std::uint64_t>(query.integer(1)), query.text(2),
+                     query.text(3), static_cast<std::uint64_t>(query.integer(4))});
+  }
+}
+
+Result<std::string> Tables::with_cosignatures(std::string_view note) const {
+  TILLGATE_TRY(kept, cosignatures());
+  const std::size_t text_end = note.rfind("\n\n") + 1;
+  const std::string_view text = note.substr(0, text_end);
+  std::erase_if(kept, [text](const Cosignature& one) { return one.text != text; });
+  std::string with(note.substr(0, text_end + 1));
+  for (std::string_view rest = note.substr(text_end + 1); !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n') + 1);
+    rest.remove_prefix(line.size());
+    const std::string_view who = line.substr(0, line.rfind(' ') + 1);  // dash and name
+    const bool replaced = std::any_of(kept.begin(), kept.end(), [who](const Cosignature& one) {
+      return one.line.starts_with(who);
+    });
+    if (!replaced) with += line;
+  }
+  for (const Cosignature& one : kept) with += one.line;
+  return with;
 }
 
 StoredHash Tables::stored_hash() const {

@@ -30,6 +30,15 @@ struct State {
   std::uint64_t size() const noexcept { return frontier.size(); }
 };
 
+// What a witness signed (见证签名): its line under the note of this text.
+struct Cosignature {
+  std::string witness;  // its verifier key
+  std::uint64_t size = 0;
+  std::string text;
+  std::string line;  // line end included
+  std::uint64_t time_s = 0;
+};
+
 // Reads and writes rows, and judges nothing but their shape (TILLGATE_E_LEDGER). Every call holds
 // the connection only while it runs.
 //
@@ -70,6 +79,13 @@ class Tables {
   // Until when the keys before sign beside `next_keys`; empty when these were not announced.
   Result<std::optional<UtcMs>> rotation(std::string_view next_keys) const;
   Result<Done> add_rotation(std::string_view next_keys, UtcMs until);
+
+  // The newest of each witness. One over a smaller tree than the one that is kept changes nothing.
+  Result<Done> save_cosignature(const Cosignature& cosignature);
+  Result<std::vector<Cosignature>> cosignatures() const;
+  // A checkpoint of this log with the lines of the witnesses that signed this very text, in the
+  // place of earlier lines of theirs.
+  Result<std::string> with_cosignatures(std::string_view note) const;
 
   // Any complete subtree, from at most 128 stored hashes. Valid while this object and the database
   // are.

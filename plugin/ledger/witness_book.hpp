@@ -15,12 +15,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
+#include "ledger/checkpoint.hpp"
 #include "ledger/proof.hpp"
 #include "ledger/trust.hpp"
 
@@ -35,23 +38,42 @@ std::string add_checkpoint_text(const AddCheckpoint& request);
 // Empty when malformed.
 std::optional<AddCheckpoint> parse_add_checkpoint(std::string_view body);
 
+// The keys that sign for each log a witness knows, by origin.
+using WitnessedLogs = std::map<std::string, std::vector<crypto::VerifierKey>, std::less<>>;
+
+// A request as far as it can be judged without knowing what was signed before.
+struct OpenedRequest {
+  int status = 400;    // 200: the rest decides; 400, 404, 403: refused
+  std::string reason;  // of a refusal, for whoever runs the witness
+  AddCheckpoint request;
+  Checkpoint checkpoint;  // filled when it could be read
+  std::string text;       // of the note: what a cosignature is over
+};
+// The checks down to 403.
+Result<OpenedRequest> open_add_checkpoint(std::string_view body, const WitnessedLogs& logs);
+
 struct WitnessAnswer {
   int status = 400;
   std::optional<std::uint64_t> known_size;  // with 409
+  std::string reason;
 };
+// The checks from there on, against the largest tree of this log that was signed; (0, empty_root())
+// if none was. Whoever signs after 200 must have entered the tree durably before, in one atomic
+// step with this comparison: of two requests at the same time only one may pass.
+WitnessAnswer judge_add_checkpoint(const OpenedRequest& opened, const TreeHead& known);
 
-// The largest tree of each log a witness has signed. One thread at a time.
+// The largest tree of each log a witness has signed, in memory. One thread at a time.
 class WitnessBook {
  public:
-  explicit WitnessBook(TrustedKeys logs) : logs_(std::move(logs)) {}
+  explicit WitnessBook(TrustedKeys logs);
 
-  // With 200 the tree is entered in the book; the caller makes that durable before it signs.
+  // With 200 the tree is entered in the book.
   Result<WitnessAnswer> judge(std::string_view body);
   // 0 when nothing of this log was signed yet.
   std::uint64_t known_size(const std::string& origin) const;
 
  private:
-  TrustedKeys logs_;
+  WitnessedLogs logs_;
   std::map<std::string, TreeHead> heads_;
 };
 

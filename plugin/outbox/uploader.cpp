@@ -21,6 +21,7 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
       run.reached = false;
       return run;
     }
+    if (before_sending_) TILLGATE_CHECK(before_sending_());
     auto answer = client_.upload_sale(upload.letter.message, *session, deadline);
     if (!answer) {
       // Whether it arrived is not known; it is sent again under the same document numbers.

@@ -26,10 +26,14 @@ using UploadOutcome =
 class Uploader {
  public:
   // `outcome` must note the answer in the queue (accepted, rejected); without one that is all that
-  // happens.
+  // happens. `before_sending` is asked before each message leaves; when it fails, the run ends.
   Uploader(Queue& queue, platform::Client& client, platform::SignInDesk& sign_ins,
-           UploadOutcome outcome = {})
-      : queue_(queue), client_(client), sign_ins_(sign_ins), outcome_(std::move(outcome)) {}
+           UploadOutcome outcome = {}, std::function<Result<Done>()> before_sending = {})
+      : queue_(queue),
+        client_(client),
+        sign_ins_(sign_ins),
+        outcome_(std::move(outcome)),
+        before_sending_(std::move(before_sending)) {}
 
   // Until nothing is due, the platform is not reached, or the deadline has passed. Signs the
   // cashier of a message in when they are not today. Blocks on the network; one run at a time.
@@ -41,6 +45,7 @@ class Uploader {
   platform::Client& client_;
   platform::SignInDesk& sign_ins_;
   UploadOutcome outcome_;
+  std::function<Result<Done>()> before_sending_;
 };
 
 }  // namespace tillgate::outbox

@@ -119,7 +119,7 @@ class Line {
     curl_slist* list = nullptr;
     // curl's "Expect" would cost a round trip and is not understood everywhere.
     for (const std::string& line :
-         {std::string("Content-Type: application/json; charset=utf-8"), std::string("Expect:")})
+         {"Content-Type: " + request.content_type, std::string("Expect:")})
       list = curl_slist_append(list, line.c_str());
     for (const std::string& line : request.headers) list = curl_slist_append(list, line.c_str());
     headers_.reset(list);

@@ -1,4 +1,5 @@
-// HTTPS to the platform. http.cpp is the only file of the project that includes libcurl.
+// HTTPS to the platform and to witnesses. http.cpp is the only file of the library that includes
+// libcurl.
 //
 // The one question that matters about a failure is whether the platform may have heard us:
 //   TILLGATE_E_OFFLINE    certainly not one byte of the request went out: no address, connection or
@@ -21,6 +22,7 @@ struct HttpRequest {
   std::string url;
   std::vector<std::string> headers;  // lines "Name: value", without line ends
   std::string body;
+  std::string content_type = "application/json; charset=utf-8";
 };
 
 struct HttpReply {

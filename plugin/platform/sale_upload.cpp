@@ -73,6 +73,17 @@ Json sale_upload_input(const SaleUpload& sale, const std::string& region) {
   return {{"selinfo", std::move(row)}};
 }
 
+Result<Done> add_remark(Json& document, const std::string& remark) {
+  constexpr std::size_t max_remark = 500;  // in characters, of which there are no more than bytes
+  if (remark.size() > max_remark)
+    return Failure{TILLGATE_E_DOCUMENT, "the remark is too long", "selinfo.memo"};
+  const Json::json_pointer row("/input/selinfo");
+  if (!document.contains(row))
+    return Failure{TILLGATE_E_DOCUMENT, "not the document of a sale upload", "selinfo"};
+  document[row]["memo"] = remark;
+  return Done{};
+}
+
 Result<Answer<Done>> read_sale_upload(const Json& output) {
   const ReplyNode result = ReplyNode(output).child("result");
   const std::string code = result.text("retRslt");

@@ -59,6 +59,10 @@ struct SaleUpload {
 // `region` is the shop's own: it decides between insured here and elsewhere.
 Json sale_upload_input(const SaleUpload& sale, const std::string& region);
 
+// Puts a remark (备注) into a document that Client::sale_upload_input gave, once it is known.
+// TILLGATE_E_DOCUMENT when it is longer than 500 characters, or the document another one.
+Result<Done> add_remark(Json& document, const std::string& remark);
+
 // The second level of success: an accepted message may still hold a refused row.
 // TILLGATE_E_PLATFORM when the reply has a result that is neither.
 Result<Answer<Done>> read_sale_upload(const Json& output);

@@ -240,16 +240,22 @@ Result<Connection> connect(const std::string& name, const char* vfs) {
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path) {
+  TILLGATE_TRY(database, open(path, till_schema()));
+  TILLGATE_TRY(wipe_due,
+               integer_of(*database, "SELECT count(*) FROM meta WHERE name = 'wipe_due'"));
+  if (wipe_due != 0) TILLGATE_CHECK(database->wipe_deleted());
+  return std::move(database);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path,
+                                                 const Schema& schema) {
   auto impl = std::make_unique<Impl>();
   TILLGATE_TRY(lock, os::DatabaseLock::acquire(path));
   impl->lock.emplace(std::move(lock));
   impl->file = path;
   std::unique_ptr<Database> database(new Database(std::move(impl)));
   TILLGATE_CHECK(database->connect_to_file());
-  TILLGATE_CHECK(migrate(*database));
-  TILLGATE_TRY(wipe_due,
-               integer_of(*database, "SELECT count(*) FROM meta WHERE name = 'wipe_due'"));
-  if (wipe_due != 0) TILLGATE_CHECK(database->wipe_deleted());
+  TILLGATE_CHECK(migrate(*database, schema));
   return database;
 }
 

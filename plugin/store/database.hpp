@@ -11,11 +11,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/embedded.hpp"
 #include "base/result.hpp"
 
 namespace tillgate::store {
@@ -74,11 +76,20 @@ struct Confinement {
   std::function<bool(std::string_view function)> may_call;
 };
 
+// What a database file holds: migrations in order, and the mark that tells whose file it is.
+struct Schema {
+  std::int64_t application_id;
+  std::span<const embedded::File> migrations;
+};
+
 class Database {
  public:
-  // Opens or creates the file and brings it to the newest schema. TILLGATE_E_LOCKED when another
-  // program or gate has it, TILLGATE_E_STORE when it cannot be read or is not ours.
+  // Opens or creates the file and brings it to the newest schema, the till's own by default.
+  // TILLGATE_E_LOCKED when another program or gate has it, TILLGATE_E_STORE when it cannot be read
+  // or is not ours.
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path);
+  static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path,
+                                                const Schema& schema);
   // An empty database in memory, without schema.
   static Result<std::unique_ptr<Database>> open_in_memory();
   ~Database();

@@ -151,6 +151,13 @@ void Cards::settlement(const Json& answer) {
                       std::to_string(answer["record"].get<std::int64_t>()));
 }
 
+void Cards::receipt(const Json& receipt) {
+  const std::string payload = text_at(receipt, "payload");
+  say(Tone::plain, "  ▤ 存证 / receipt  记录 #" +
+                       std::to_string(receipt["record"].get<std::int64_t>()) + "  二维码 QR " +
+                       std::to_string(payload.size()) + " 字节 bytes");
+}
+
 void Cards::ended(const Json& sale) {
   say(Tone::plain, "  ■ " + name_in(state_names, text_at(sale, "state")));
 }

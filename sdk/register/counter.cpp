@@ -1,5 +1,7 @@
 #include "sdk/register/counter.hpp"
 
+#include <fstream>
+
 #include "sdk/register/picture.hpp"
 
 namespace reg {
@@ -95,7 +97,18 @@ void Counter::settle() {
   if (!passes_)
     return cards_.remark("没有通过审核,不结算 / not settled: the verdict does not allow it");
   const Reply reply = library_.settle(sale_);
-  if (shown(reply)) cards_.settlement(reply.document);
+  if (!shown(reply)) return;
+  cards_.settlement(reply.document);
+  if (reply.document.value("settled", false)) print_receipt(reply.document["key"]);
+}
+
+void Counter::print_receipt(const std::string& key) {
+  const Reply receipt = library_.receipt(gate_, key);
+  if (!shown(receipt)) return;
+  cards_.receipt(receipt.document);
+  if (printer_.empty()) return;
+  std::filesystem::create_directories(printer_);
+  std::ofstream(printer_ / (key + ".txt")) << receipt.document["text"].get<std::string>();
 }
 
 void Counter::abandon(const std::string& reason) {

@@ -24,6 +24,9 @@ class Counter {
   // What the shop has on its shelves: SKU to price_fen and batch. Lines that name neither get them
   // from here.
   void set_stock(Json stock) { stock_ = std::move(stock); }
+  // The printer: each receipt becomes a text file of this folder, named by its sale. A real one
+  // prints the text, and the payload as a QR code.
+  void set_printer(std::filesystem::path folder) { printer_ = std::move(folder); }
 
   // Begins the next sale; one that is still open is closed first.
   void begin(const std::string& key, const std::string& title);
@@ -50,12 +53,14 @@ class Counter {
 
  private:
   bool shown(const Reply& reply);
+  void print_receipt(const std::string& key);
 
   const Library& library_;
   tillgate_gate gate_;
   Cards& cards_;
   Json operator_;
   Json stock_ = Json::object();
+  std::filesystem::path printer_;
   tillgate_sale sale_ = 0;
   bool passes_ = false;
   std::map<std::string, int> tally_;

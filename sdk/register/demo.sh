@@ -17,7 +17,8 @@ start_platform() {  # PORT; sets url
     kill -0 "$platform"; sleep 0.05
   done
 }
-play() { "$bin/tillgate-register" --config "$shop/config.json" --pictures "$shop/pictures" --scenario "$sdk/register/shop/$1"; }
+play() { "$bin/tillgate-register" --config "$shop/config.json" --pictures "$shop/pictures" --receipts "$build/demo/receipts" \
+  --scenario "$sdk/register/shop/$1"; }
 
 start_platform 0
 echo "模拟医保平台 simulated platform: $url"
@@ -38,4 +39,5 @@ play 3-evening.jsonl
 echo; echo "════ 审计 / audit ════"
 "$bin/tillgate-audit" export "$shop/till.db" "$log"
 "$bin/tillgate-audit" replay "$shop/till.db" --pack "$shop/rules" --keys "$shop/keys"
+"$bin/tillgate-audit" receipt "$build/demo/receipts/A009.txt" --key "$shop/keys/log.vkeys" --log "$log"
 "$bin/tillgate-audit" verify "$log" --key "$shop/keys/log.vkeys"

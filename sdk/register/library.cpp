@@ -17,7 +17,7 @@ constexpr std::int32_t network_ms = 20'000;  // calls that ask the insurance pla
 // clang-format off
 #define REGISTER_FUNCTIONS(X)                                                                 \
   X(version) X(answer) X(last_error) X(open) X(close) X(status) X(catalogue_import) X(sync)   \
-  X(stock_receive) X(export) X(scanner_check) X(sale_begin) X(sale_identify) X(sale_set_line) \
+  X(stock_receive) X(receipt) X(export) X(scanner_check) X(sale_begin) X(sale_identify) X(sale_set_line) \
   X(sale_remove_line) X(sale_scan) X(sale_scan_image) X(sale_prescription) X(sale_review)     \
   X(sale_learn) X(sale_override) X(sale_settle) X(sale_abandon) X(sale_show) X(sale_close)
 // clang-format on
@@ -118,6 +118,9 @@ Reply Library::import_products(tillgate_gate gate, const std::string& products) 
 }
 Reply Library::sync(tillgate_gate gate, std::int32_t deadline_ms) const {
   return send(functions_->sync_, gate, deadline_ms);
+}
+Reply Library::receipt(tillgate_gate gate, const std::string& sale) const {
+  return send(functions_->receipt_, gate, sale, local_ms);
 }
 Reply Library::export_log(tillgate_gate gate, const std::string& folder) const {
   return send(functions_->export_, gate, folder, local_ms);

@@ -37,6 +37,7 @@ class Library {
   Reply status(tillgate_gate gate) const;
   Reply import_products(tillgate_gate gate, const std::string& products) const;
   Reply sync(tillgate_gate gate, std::int32_t deadline_ms) const;
+  Reply receipt(tillgate_gate gate, const std::string& sale) const;
   Reply export_log(tillgate_gate gate, const std::string& folder) const;
 
   Reply begin(tillgate_gate gate, const Json& document, tillgate_sale& sale) const;

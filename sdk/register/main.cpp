@@ -16,6 +16,7 @@ struct Options {
   std::string config;
   std::string scenario;
   std::string pictures;
+  std::string receipts;
   std::string operator_id = "C001";
   std::string operator_name = "收银员甲";
 };
@@ -37,6 +38,7 @@ int run(const Options& options) {
   {
     reg::Counter counter(library, gate, cards,
                          {{"id", options.operator_id}, {"name", options.operator_name}});
+    counter.set_printer(options.receipts);
     try {
       if (options.scenario.empty()) {
         reg::serve(std::cin, std::cout, counter, cards);
@@ -68,6 +70,7 @@ int main(int argc, char** argv) {
   app.add_option("--scenario", options.scenario,
                  "A day as JSON lines; without it the keyboard is read");
   app.add_option("--pictures", options.pictures, "Folder of the pictures a scenario names");
+  app.add_option("--receipts", options.receipts, "Folder that stands for the receipt printer");
   app.add_option("--operator", options.operator_id, "Number of the cashier")->capture_default_str();
   app.add_option("--operator-name", options.operator_name, "Name of the cashier")
       ->capture_default_str();

@@ -114,7 +114,7 @@ Answer Till::open() {
 }
 
 std::int32_t Till::close() {
-  const std::int32_t status = tillgate_close(gate_, 5'000);
+  const std::int32_t status = tillgate_close(gate_, 20'000);
   gate_ = 0;
   return status;
 }

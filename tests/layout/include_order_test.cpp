@@ -33,6 +33,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"policies/cli", {"base", "crypto", "store", "policies/engine"}},
     // The simulator checks messages against the client's own field tables.
     {"sdk/simulator", {"base", "crypto", "platform"}},
+    {"sdk/witness", {"base", "crypto", "store", "ledger"}},
     // The reference register is a vendor like any other: the C headers and nothing else.
     {"sdk/register", {}},
 };
@@ -46,7 +47,8 @@ const std::vector<OneHome> homes = {
     {std::regex("openssl/.*"), std::regex("plugin/crypto/.*|sdk/simulator/.*")},
     {std::regex("sqlite3\\.h"), std::regex("plugin/store/.*")},
     {std::regex("p11-kit/.*"), std::regex("plugin/crypto/token_key\\.cpp")},
-    {std::regex("curl/.*"), std::regex("plugin/platform/http\\.(hpp|cpp)")},
+    {std::regex("curl/.*"),
+     std::regex("plugin/platform/http\\.(hpp|cpp)|plugin/auditor/http_log_source\\.cpp")},
     {std::regex("zbar.*"), std::regex("scanner/decoder/.*zbar.*")},
     {std::regex("ZXing/.*|ReadBarcode.*|ZXVersion.*"), std::regex("scanner/decoder/.*zxing.*")},
     {std::regex("valijson/.*"), std::regex("plugin/abi/documents\\.cpp")},

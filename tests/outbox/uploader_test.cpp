@@ -136,3 +136,24 @@ TEST_CASE("a run ends at its deadline and leaves the rest") {
   CHECK(run.reached);
   CHECK(counter.sent.empty());
 }
+
+TEST_CASE("before a message leaves the house its owner is asked, and may keep it") {
+  for (const bool may_leave : {true, false}) {
+    Counter counter;
+    counter.sell("S1");
+    counter.answers(signed_in);
+    if (may_leave) counter.answers(taken);
+    int asked = 0;
+    outbox::Uploader uploader(counter.queue, *counter.client, counter.desk, {},
+                              [&]() -> Result<Done> {
+                                ++asked;
+                                if (may_leave) return Done{};
+                                return Failure{TILLGATE_E_STORE, "the disk is full", ""};
+                              });
+    const auto run = uploader.run(Due::all, Deadline::in(counter.clock, 3'000));
+    CHECK(run.ok() == may_leave);
+    CHECK(asked == 1);
+    CHECK(counter.sent.size() == (may_leave ? 2 : 1));
+    CHECK(counter.queue.counts()->waiting == (may_leave ? 0 : 1));
+  }
+}

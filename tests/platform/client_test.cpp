@@ -401,6 +401,17 @@ TEST_CASE("an upload tells apart insured here, insured elsewhere and self-paid")
   CHECK(row()["psn_cert_type"] == "99");
 }
 
+TEST_CASE("a remark goes into an upload that was built, as long as the field takes it") {
+  Till till;
+  Json document = till.client->sale_upload_input(test::sample_upload()).value();
+  REQUIRE(add_remark(document, "TGC1:log:1:AAAA").ok());
+  CHECK(document["input"]["selinfo"]["memo"] == "TGC1:log:1:AAAA");
+  REQUIRE(add_remark(document, std::string(500, 'x')).ok());
+  CHECK(add_remark(document, std::string(501, 'x')).failure().status == TILLGATE_E_DOCUMENT);
+  Json other = {{"input", Json::object()}};
+  CHECK(add_remark(other, "x").failure().status == TILLGATE_E_DOCUMENT);
+}
+
 TEST_CASE("a self-paid upload of a known person tells the person's region") {
   Till till;
   SaleUpload sale = test::sample_upload();

@@ -114,7 +114,8 @@ TILLGATE_API tillgate_status_code tillgate_open(const char* config_path, int32_t
                                                 int32_t* answer_size);
 
 /**
- * Close the till: abandon and seal open sales, seal "gate closed", stop the background work.
+ * Close the till: abandon and seal open sales, stop the background work, seal "gate closed". When
+ * witnesses are configured they are asked to cosign that, for a third of the deadline at most.
  * Uploads that wait stay queued for the next opening. The handle is gone afterwards whatever the
  * status says, except for E_HANDLE, E_BUSY and E_ARGUMENT; its open sales are gone with it.
  *
@@ -124,9 +125,9 @@ TILLGATE_API tillgate_status_code tillgate_open(const char* config_path, int32_t
 TILLGATE_API tillgate_status_code tillgate_close(tillgate_gate gate, int32_t deadline_ms);
 
 /**
- * Health of the till: status.schema.json {version, institution, till, log, uploads, rules,
- * unfinished, decoder, expiries, warnings}. Warnings tell 60, 30 and 7 days before that signing
- * keys or a certificate end.
+ * Health of the till: status.schema.json {version, institution, till, log, witnesses, uploads,
+ * rules, unfinished, decoder, expiries, warnings}. Warnings tell 60, 30 and 7 days before that
+ * signing keys or a certificate end.
  *
  * @return OK, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
  */
@@ -184,8 +185,26 @@ TILLGATE_API tillgate_status_code tillgate_checkpoint(tillgate_gate gate, char* 
                                                       int32_t* answer_size);
 
 /**
+ * What a customer carries home of a settled sale 存证凭据, to be printed on the receipt: proof that
+ * its record is sealed in the log, which is thereby a promise in the hands of a stranger.
+ * tillgate-audit receipt checks it offline. May be asked for again at any later time; it is then
+ * under a newer checkpoint.
+ *
+ * @param sale    key of the sale
+ * @param answer  receipt.schema.json {record, leaf, payload, text, …}: payload is the text of the
+ * QR code, under 500 bytes, text is for the printer in lines of at most 48 columns and ends with
+ * the payload
+ * @return OK, E_ARGUMENT (also: no such sale), E_STATE (it was not settled), E_LEDGER (its record
+ * is in an earlier generation of the log), E_LIMIT (the name of the log is too long for a receipt),
+ * E_ROOM, E_HANDLE, E_BUSY, E_STORE
+ */
+TILLGATE_API tillgate_status_code tillgate_receipt(tillgate_gate gate, const char* sale,
+                                                   int32_t deadline_ms, char* answer,
+                                                   int32_t* answer_size);
+
+/**
  * Publish the sealed log into a folder an auditor can take away and check with tillgate-audit
- * verify. Writes only what is new there.
+ * verify. Writes only what is new there. Witnesses are asked as when closing.
  *
  * @param folder  UTF-8 path; created when missing
  * @param answer  {"records":n,"folder":"…"}
