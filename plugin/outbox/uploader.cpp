@@ -21,7 +21,7 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
       run.reached = false;
       return run;
     }
-    auto answer = client_.upload_sale(upload.letter.message, *session, deadline);
+    auto answer = client_.upload(upload.letter.kind, upload.letter.message, *session, deadline);
     if (!answer) {
       // Whether it arrived is not known; it is sent again under the same document numbers.
       TILLGATE_CHECK(queue_.failed(upload, answer.failure().detail));

@@ -17,10 +17,6 @@
 
 namespace tillgate::platform {
 
-// What a lost reply leaves behind: nothing, or a change at the platform that may or may not have
-// happened.
-enum class Effect { none, changes };
-
 // How a request went on the wire, for whoever keeps an eye on the connection.
 struct Contact {
   bool reached = false;          // a reply came, whatever it says
@@ -39,17 +35,29 @@ class Exchange {
   //   TILLGATE_E_UNCERTAIN  Effect::changes and there is no reply that can be understood
   Result<Answer<Json>> run(const Call& call, Effect effect, const Deadline& deadline) const;
 
+  // A transaction whose reply is a file in place of an envelope (9102): its bytes.
+  Result<Answer<std::string>> fetch(const Call& call, const Deadline& deadline) const;
+
+  // A message without an envelope (the local decode service): the reply's `data`, in the table's
+  // own words. Changes nothing.
+  Result<Answer<Json>> ask(const std::string& transaction, const Json& message,
+                           const Deadline& deadline) const;
+
   Result<std::string> next_message_id() const;
   // TILLGATE_E_DOCUMENT naming the first field that is wrong.
   Result<Done> check_input(const Json& input, const std::string& transaction) const;
 
   const Settings& settings() const { return settings_; }
+  const FieldTable& fields() const { return fields_; }
 
   // Told after each request that was sent, or could not be; on the caller's thread. Set it before
   // the first one.
   void observe(std::function<void(const Contact&)> observer) { observer_ = std::move(observer); }
 
  private:
+  Result<HttpRequest> signed_request(std::string body, UtcMs now) const;
+  Result<HttpRequest> request_of(const Call& call) const;
+  Result<HttpReply> post(const HttpRequest& request, Effect effect, const Deadline& deadline) const;
   Settings settings_;
   FieldTable fields_;
   std::unique_ptr<Transport> transport_;

@@ -14,8 +14,9 @@ namespace tillgate::simulator {
 
 namespace {
 
+constexpr const char* file_type = "application/octet-stream";
 constexpr const char* json_type = "application/json; charset=utf-8";
-constexpr std::size_t max_request_bytes = 1 << 20;
+constexpr std::size_t max_request_bytes = 16 << 20;
 constexpr std::size_t huge_body_bytes = 1 << 30;
 constexpr std::size_t server_threads = 16;
 
@@ -45,7 +46,7 @@ SignedRequest signed_request_of(const httplib::Request& request) {
 }
 
 std::string transaction_of(const std::string& body) {
-  const auto envelope = platform::parse_wire(body);
+  const auto envelope = platform::parse_wire(body, {max_request_bytes, 32});
   return envelope && envelope->is_object() ? text_of(*envelope, "infno") : "";
 }
 
@@ -100,7 +101,7 @@ struct Server::Impl {
     if (!fault || fault->processed)
       answer = platform.answer(signed_request_of(request), request.body);
     response.status = answer.status;
-    response.set_content(answer.body, json_type);
+    response.set_content(answer.body, answer.file ? file_type : json_type);
     if (fault) spoil(*fault, answer.body, response);
   }
 

@@ -46,6 +46,7 @@ const std::vector<OneHome> homes = {
     {std::regex("openssl/.*"), std::regex("plugin/crypto/.*|sdk/simulator/.*")},
     {std::regex("sqlite3\\.h"), std::regex("plugin/store/.*")},
     {std::regex("curl/.*"), std::regex("plugin/platform/http\\.(hpp|cpp)")},
+    {std::regex("zlib\\.h"), std::regex("plugin/platform/zip\\.cpp")},
     {std::regex("zbar.*"), std::regex("scanner/decoder/.*zbar.*")},
     {std::regex("ZXing/.*|ReadBarcode.*|ZXVersion.*"), std::regex("scanner/decoder/.*zxing.*")},
     {std::regex("valijson/.*"), std::regex("plugin/abi/documents\\.cpp")},
