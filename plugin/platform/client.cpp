@@ -21,6 +21,7 @@ Result<std::unique_ptr<Client>> Client::create(Settings settings,
                                                const Clock& clock, MessageIds& ids) {
   TILLGATE_CHECK(check_settings(settings));
   TILLGATE_TRY(fields, FieldTable::load());
+  TILLGATE_CHECK(fields.change(settings.manner.fields));
   return std::unique_ptr<Client>(new Client(
       Exchange(std::move(settings), std::move(fields), std::move(transport), clock, ids)));
 }
@@ -48,10 +49,12 @@ Result<std::string> Client::next_message_id() const {
 Result<Answer<Settlement>> Client::settle(const SettlementRequest& request,
                                           const std::string& message_id, const Session& session,
                                           const Deadline& deadline) const {
-  const Call call{"2102", message_id, request.insured_region, session, settlement_input(request)};
+  const Region& manner = exchange_.settings().manner;
+  const Call call{"2102", message_id, request.insured_region, session,
+                  settlement_input(request, manner)};
   return read_answer<Settlement>(
       exchange_.run(call, Effect::changes, deadline), Effect::changes,
-      [&](const Json& output) { return read_settlement(output, request, message_id); });
+      [&](const Json& output) { return read_settlement(output, request, message_id, manner); });
 }
 
 Result<Answer<Done>> Client::reverse(const Reversal& reversal, const Session& session,

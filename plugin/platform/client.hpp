@@ -37,6 +37,9 @@ class Client {
     exchange_.observe(std::move(observer));
   }
 
+  // See Exchange::quiet_ms.
+  std::int64_t quiet_ms() const { return exchange_.quiet_ms(); }
+
   // 9001. The number holds for this operator and this day; signing in again gives one as good.
   Result<Answer<SignIn>> sign_in(const Operator& cashier, const Deadline& deadline) const;
 

@@ -3,8 +3,10 @@
 // signing or addressing goes.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -50,19 +52,35 @@ class Exchange {
   const Settings& settings() const { return settings_; }
   const FieldTable& fields() const { return fields_; }
 
+  // How long the platform asked not to be bothered (Retry-After); 0 when it did not, or it is over.
+  // Only uploads keep to it: a customer at the counter is not kept waiting.
+  std::int64_t quiet_ms() const;
+
   // Told after each request that was sent, or could not be; on the caller's thread. Set it before
   // the first one.
   void observe(std::function<void(const Contact&)> observer) { observer_ = std::move(observer); }
 
  private:
-  Result<HttpRequest> signed_request(std::string body, UtcMs now) const;
-  Result<HttpRequest> request_of(const Call& call) const;
+  Result<HttpRequest> signed_request(std::string body, const std::string& transaction, UtcMs now,
+                                     const Deadline& deadline) const;
+  Result<std::vector<std::string>> authentication(const std::string& transaction, UtcMs now,
+                                                  const Deadline& deadline) const;
+  // A bearer token, the one from before while it lasts.
+  Result<std::string> token(const Deadline& deadline) const;
+  Result<HttpRequest> request_of(const Call& call, const Deadline& deadline) const;
   Result<HttpReply> post(const HttpRequest& request, Effect effect, const Deadline& deadline) const;
   Settings settings_;
   FieldTable fields_;
   std::unique_ptr<Transport> transport_;
   const Clock& clock_;
   MessageIds& ids_;
+  std::unique_ptr<std::atomic<std::int64_t>> quiet_until_;  // on the running clock
+  struct Token {
+    std::mutex turn;
+    std::string text;
+    std::int64_t ends_at = 0;  // on the running clock
+  };
+  std::unique_ptr<Token> token_;
   std::function<void(const Contact&)> observer_ = [](const Contact&) {};
 };
 

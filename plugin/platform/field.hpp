@@ -30,6 +30,7 @@ struct Field {
   std::optional<Condition> required_when;
   std::string one_of;  // of the fields of an object that carry the same word, one is needed
   std::set<std::string> codes;  // empty: any value
+  std::string written;          // another name on the wire; empty: its own
   std::vector<Field> children;  // of an object, or of each row of an array; empty: not looked into
 
   const Field* child(std::string_view child_name) const;

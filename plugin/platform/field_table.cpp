@@ -219,6 +219,54 @@ Result<FieldTable> FieldTable::load(std::span<const embedded::File> files) {
   return FieldTable(std::move(messages));
 }
 
+Result<Done> FieldTable::change(const std::vector<FieldChange>& changes) {
+  for (const FieldChange& change : changes) {
+    const auto found = messages_->all.find(change.transaction);
+    std::string path = change.path;
+    for (std::size_t at = path.find("[]"); at != std::string::npos; at = path.find("[]"))
+      path.erase(at, row_marker.size());
+    const Field* known =
+        found == messages_->all.end() ? nullptr : group_at(found->second.request, path);
+    if (known == nullptr || path.empty())
+      return Failure{TILLGATE_E_CONFIG, "the region changes a field that does not exist",
+                     change.transaction + " " + change.path};
+    // Ours to change: only the look-up treats the table as constant.
+    Field& field = const_cast<Field&>(*known);
+    if (change.written) field.written = *change.written;
+    if (change.max) field.max = *change.max;
+    if (change.required) field.required = *change.required;
+  }
+  return Done{};
+}
+
+namespace {
+
+void take_own_names(const Field& described, Json& value) {
+  if (value.is_array()) {
+    for (Json& row : value) take_own_names(described, row);
+    return;
+  }
+  if (!value.is_object()) return;
+  for (const Field& field : described.children) {
+    if (!field.written.empty())
+      if (const auto other = value.find(field.written); other != value.end()) {
+        Json moved = std::move(*other);
+        value.erase(other);
+        value[field.name] = std::move(moved);
+      }
+    if (const auto member = value.find(field.name); member != value.end())
+      take_own_names(field, *member);
+  }
+}
+
+}  // namespace
+
+Json FieldTable::with_own_names(Json input, std::string_view transaction) const {
+  if (const Field* described = message(Direction::request, transaction))
+    take_own_names(*described, input);
+  return input;
+}
+
 const Field* FieldTable::message(Direction direction, std::string_view transaction) const {
   const auto found = messages_->all.find(transaction);
   if (found == messages_->all.end()) return nullptr;

@@ -22,6 +22,7 @@
 #include "base/embedded.hpp"
 #include "base/json.hpp"
 #include "base/result.hpp"
+#include "platform/region.hpp"
 
 namespace tillgate::platform {
 
@@ -58,6 +59,10 @@ class FieldTable {
   FieldTable& operator=(FieldTable&&) noexcept;
   ~FieldTable();
 
+  // What a region spells or bounds otherwise. TILLGATE_E_CONFIG names a change of a field that the
+  // table does not have.
+  Result<Done> change(const std::vector<FieldChange>& changes);
+
   bool knows(std::string_view transaction) const;
   // Empty when the transaction is not known.
   std::optional<TransactionFacts> facts(std::string_view transaction) const;
@@ -81,6 +86,9 @@ class FieldTable {
   // numbers stand as decimal text with all their places. TILLGATE_E_PLATFORM names a field whose
   // value cannot be read; a missing field is no failure here.
   Result<Json> read(const Json& output, std::string_view transaction) const;
+
+  // The input of a transaction as a region wrote it, under the table's own names again.
+  Json with_own_names(Json input, std::string_view transaction) const;
 
   // The envelope, or a message without one, as it goes over the wire: fields the table calls
   // numbers are written as JSON numbers with all their places, whatever stands for them in the

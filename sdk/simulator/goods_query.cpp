@@ -143,6 +143,7 @@ Json record_rows(const Context& context, const Message& message) {
   const auto take = [&](const auto& one) {
     if (!codes) return rows.push_back(named(message, one.row));
     for (const std::string& code : one.codes) {
+      if (sales && context.books.sold_with(code).empty()) continue;  // given back since
       Json row = named(message, one.row);
       row["drugTracCodg"] = code;
       rows.push_back(std::move(row));

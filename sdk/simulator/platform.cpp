@@ -1,5 +1,8 @@
 #include "sdk/simulator/platform.hpp"
 
+#include "base/bytes.hpp"
+#include "crypto/signature.hpp"
+#include "platform/envelope_seal.hpp"
 #include "platform/wire_json.hpp"
 #include "platform/wire_time.hpp"
 #include "sdk/simulator/checks.hpp"
@@ -39,7 +42,10 @@ Platform::Platform(World world, Books books, platform::FieldTable fields, const 
     : world_(std::move(world)),
       books_(std::move(books)),
       fields_(std::move(fields)),
-      clock_(clock) {}
+      clock_(clock) {
+  // A change that does not fit was refused when the world was loaded by a client of that region.
+  static_cast<void>(fields_.change(world_.customs().manner.fields));
+}
 
 Json Platform::state() const {
   const std::lock_guard lock(mutex_);
@@ -57,10 +63,15 @@ HttpAnswer Platform::answer(const SignedRequest& request, std::string_view body)
 HttpAnswer Platform::answer_locked(const SignedRequest& request, std::string_view body) {
   Message message;
   message.now = clock_.now();
+  if (gateway_.asks_for_token(world_, request))
+    return {200, gateway_.token_reply(world_, body, message.now), false};
   std::string why;
   const Institution* admitted = gateway_.admit(world_, request, message.now, why);
-  const auto envelope = platform::parse_wire(body, {max_message_bytes, 32});
-  if (admitted != nullptr && !envelope) why = "body is " + envelope.failure().detail;
+  Result<Json> envelope = Json();
+  if (admitted != nullptr) {
+    envelope = understood(body, *admitted);
+    why = envelope ? address_problem(request, *envelope) : "body is " + envelope.failure().detail;
+  }
   if (!why.empty()) {
     books_.refuse({"", "", why});
     return gateway_answer(why);
@@ -72,6 +83,40 @@ HttpAnswer Platform::answer_locked(const SignedRequest& request, std::string_vie
   if (!outcome.accepted || !second.empty())
     books_.refuse({message.transaction, message.id, outcome.accepted ? second : outcome.words});
   return reply(message, admitted->region, std::move(outcome));
+}
+
+std::string Platform::address_problem(const SignedRequest& request, const Json& envelope) const {
+  const platform::Region& manner = world_.customs().manner;
+  if (manner.url_form == platform::UrlForm::one_address || !envelope.is_object()) return "";
+  std::string transaction = text_of(envelope, "infno");
+  if (transaction.empty()) transaction = text_of(envelope, "transType");
+  const auto path = manner.paths.find(transaction);
+  const bool known =
+      manner.url_form == platform::UrlForm::service_paths && path != manner.paths.end();
+  const std::string expected = known ? path->second : "/" + transaction;
+  return request.path.ends_with(expected) ? "" : "no service at this address";
+}
+
+Result<Json> Platform::understood(std::string_view body, const Institution& admitted) const {
+  TILLGATE_TRY(envelope, platform::parse_wire(body, {max_message_bytes, 32}));
+  if (!envelope.is_object()) return envelope;
+  if (world_.customs().manner.encryption == platform::Encryption::sm4 &&
+      envelope.contains("infno")) {
+    if (envelope.contains("input") && !envelope["input"].is_string())
+      return Failure{TILLGATE_E_DOCUMENT, "not encrypted", "input"};
+    std::optional<crypto::PublicKey> key;
+    if (!admitted.sm2_public.empty()) {
+      TILLGATE_TRY(bytes, from_hex(admitted.sm2_public));
+      TILLGATE_TRY(read, crypto::PublicKey::from(crypto::Algorithm::sm2_sm3, bytes));
+      key = std::move(read);
+    }
+    TILLGATE_CHECK(
+        platform::open_envelope(envelope, "input", admitted.application, key ? &*key : nullptr));
+  }
+  if (envelope.contains("input"))
+    envelope["input"] =
+        fields_.with_own_names(std::move(envelope["input"]), text_of(envelope, "infno"));
+  return envelope;
 }
 
 Outcome Platform::outcome_of(const Institution& admitted, const Json& envelope, Message& message) {
@@ -139,11 +184,22 @@ HttpAnswer Platform::reply(const Message& message, const std::string& region, Ou
                    {"respond_time", stamp},
                    {"err_msg", outcome.accepted ? "" : cut(outcome.words)},
                    {"warn_msg", outcome.accepted ? outcome.words : ""},
-                   {"output", std::move(outcome.output)}};
+                   {"output", nullptr}};
+  // The queries that answer rows alone know no pages: nothing bounds their length.
+  const bool rows = outcome.output.is_array();
+  if (!rows) envelope["output"] = std::move(outcome.output);
   problem += field_problems(fields_.check(envelope, platform::Direction::reply, "envelope",
                                           platform::Numbers::decimal_text));
   if (!problem.empty()) return {500, "own reply breaks the field table: " + problem, false};
-  return {200, fields_.write(envelope, platform::Direction::reply, message.transaction), false};
+  if (rows) envelope["output"] = std::move(outcome.output);
+  std::string written = fields_.write(envelope, platform::Direction::reply, message.transaction);
+  if (world_.customs().manner.encryption == platform::Encryption::sm4 &&
+      message.institution != nullptr) {
+    const auto sealed =
+        platform::seal_envelope(written, "output", message.institution->application, nullptr);
+    if (sealed) written = *sealed;
+  }
+  return {200, std::move(written), false};
 }
 
 }  // namespace tillgate::simulator

@@ -33,6 +33,10 @@ class Platform {
   Json state() const;
 
  private:
+  // Why the message may not come by this address; empty when it may.
+  std::string address_problem(const SignedRequest& request, const Json& envelope) const;
+  // The message in the table's own words, in clear.
+  Result<Json> understood(std::string_view body, const Institution& admitted) const;
   HttpAnswer answer_locked(const SignedRequest& request, std::string_view body);
   Outcome outcome_of(const Institution& admitted, const Json& envelope, Message& message);
   HttpAnswer answer_bare(const Institution& admitted, const Json& document, Message& message);
@@ -42,7 +46,7 @@ class Platform {
 
   const World world_;
   Books books_;
-  const platform::FieldTable fields_;
+  platform::FieldTable fields_;
   const Clock& clock_;
   Gateway gateway_;
   mutable std::mutex mutex_;

@@ -19,8 +19,13 @@ const Row* find_row(const std::vector<Row>& rows, Same same) {
 }
 
 Institution institution_of(const Json& row) {
-  Institution institution{row.at("code"),        row.at("name"),   row.at("region"),
-                          row.at("application"), row.at("secret"), {}};
+  Institution institution{row.at("code"),
+                          row.at("name"),
+                          row.at("region"),
+                          row.at("application"),
+                          row.at("secret"),
+                          {},
+                          row.value("sm2_public", "")};
   for (const Json& one : row.at("operators"))
     institution.operators.push_back({one.at("id"), one.at("name")});
   return institution;
@@ -87,6 +92,7 @@ Customs customs_of(const Json& row) {
   customs.accept_unknown_reversal =
       row.value("accept_unknown_reversal", customs.accept_unknown_reversal);
   customs.accept_resent_upload = row.value("accept_resent_upload", customs.accept_resent_upload);
+  if (row.contains("region")) customs.manner = platform::region_of(row.at("region"));
   return customs;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/money.hpp"
 #include "base/result.hpp"
+#include "platform/region.hpp"
 
 namespace tillgate::simulator {
 
@@ -26,6 +27,7 @@ struct Institution {
   std::string application;  // x-tif-paasid
   std::string secret;
   std::vector<Operator> operators;
+  std::string sm2_public;  // hex of 65 bytes: encrypted messages are signed with its key
 
   const Operator* operator_by_id(std::string_view id) const;
 };
@@ -110,6 +112,7 @@ struct Customs {
   std::int64_t credential_life_s = 3600;  // from 1101 to 2102
   bool accept_unknown_reversal = true;    // 2601 of a message that never arrived
   bool accept_resent_upload = true;       // 3505 with the very same content again
+  platform::Region manner;                // how the region speaks
 };
 
 class World {
@@ -118,6 +121,9 @@ class World {
   static Result<World> load(const std::filesystem::path& file);
 
   const Customs& customs() const { return customs_; }
+  // Another region: for tests that play several.
+  void speak(platform::Region manner) { customs_.manner = std::move(manner); }
+  Institution& first_institution() { return institutions_.front(); }
   const std::vector<Person>& persons() const { return persons_; }
   const Institution* institution(std::string_view code) const;
   const Institution* institution_of_application(std::string_view application) const;
