@@ -69,6 +69,7 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
   c.platform = {platform.at("url"),         path(platform.at("ca")),
                 platform.at("application"), path(platform.at("secret_file")),
                 platform.at("receiver"),    platform.value("message_slot", 0)};
+  if (platform.contains("region")) c.platform.region = path(platform.at("region"));
   return c;
 }
 

@@ -36,7 +36,9 @@ struct PlatformAddress {
   std::string application;
   std::filesystem::path secret_file;
   std::string receiver;
-  int message_slot = 0;  // a different one for each till of the shop
+  int message_slot = 0;               // a different one for each till of the shop
+  std::filesystem::path region = {};  // how the region speaks; empty: the plainest way
+  Json manner = Json();               // that file, checked against region.schema.json
 };
 
 // A camera (摄像头) that sees this till, and how long before and after a sale to look.

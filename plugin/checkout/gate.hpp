@@ -34,6 +34,8 @@ class Gate {
   Result<Json> receive_stock(
       const Json& receipt);  // stock_receive.schema.json -> {received, known}
   Result<Json> sync(const Deadline& deadline);
+  // reconcile.schema.json -> reconciliation.schema.json
+  Result<Json> reconcile(const Json& document, const Deadline& deadline);
   Result<std::string> checkpoint();
   Result<Json> export_log(const std::filesystem::path& folder);
   // Removes what a sale that is over holds of a person (删除个人信息), in the log, the sale, its

@@ -123,6 +123,9 @@ Result<Done> erase_person(Till& till, const std::string& sale, const std::string
     if (row->state == State::open || row->state == State::settling ||
         row->state == State::uncertain)
       return Failure{TILLGATE_E_STATE, "the sale is not over", "sale"};
+    TILLGATE_TRY(refund, till.refunds->find(sale));
+    if (refund && refund->state != RefundState::refunded)
+      return Failure{TILLGATE_E_STATE, "the refund is not over", "sale"};
     TILLGATE_CHECK(till.uploads->forget(sale));
     TILLGATE_CHECK(till.past->forget(sale));
     SaleDocument document = std::move(row->document);

@@ -14,15 +14,18 @@ struct PastKeys {
   std::optional<std::string> buyer;
 };
 
+enum class PastKind { sale, refund };
+
 class Past {
  public:
   Past(store::Database& database, std::string pharmacy, std::string till)
       : database_(database), pharmacy_(std::move(pharmacy)), till_(std::move(till)) {}
 
-  // The settled sale becomes past. Inside the caller's transaction.
-  Result<Done> remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at);
-  // Takes the person and the buyer out of a sale, inside the caller's transaction: who has the key
-  // could find a number by trying all.
+  // The settled, or refunded, sale becomes past. Inside the caller's transaction.
+  Result<Done> remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at,
+                        PastKind kind = PastKind::sale);
+  // Takes the person and the buyer out of a sale and its refund, inside the caller's transaction:
+  // who has the key could find a number by trying all.
   Result<Done> forget(const std::string& sale);
 
   // Adds past_person, past_buyer, past_till, past_receipt, past_code and rx_used to the facts.

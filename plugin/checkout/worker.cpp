@@ -18,11 +18,10 @@ constexpr std::int64_t step_ms = 10'000;  // longest stay in one step
 
 Result<outbox::UploadRun> send_uploads(Till& till, outbox::Due due, const Deadline& deadline) {
   const std::lock_guard turn(till.upload_turn);
-  outbox::Uploader uploader(
-      *till.uploads, *till.platform, *till.sign_ins,
-      [&till](const outbox::Upload& upload, const std::optional<std::string>& refusal) {
-        return seal_upload(till, upload, refusal);
-      });
+  outbox::Uploader uploader(*till.uploads, *till.platform, *till.sign_ins,
+                            [&till](const std::vector<outbox::Answered>& answered) {
+                              return seal_uploads(till, answered);
+                            });
   return uploader.run(due, deadline);
 }
 

@@ -1,10 +1,12 @@
-// Sends what the queue holds, one message after the other.
+// Sends what the queue holds, one message after the other, and notes the answers by the batch: each
+// note waits for the disk.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/time.hpp"
 #include "outbox/queue.hpp"
@@ -19,13 +21,21 @@ struct UploadRun {
   bool reached = true;  // false: the platform did not answer, the rest waits
 };
 
-// What becomes of a message the platform answered: `refusal` is its reason, empty when it took it.
-using UploadOutcome =
-    std::function<Result<Done>(const Upload& upload, const std::optional<std::string>& refusal)>;
+// A message the platform answered: `refusal` is its reason, empty when it took it.
+struct Answered {
+  Upload upload;
+  std::optional<std::string> refusal;
+};
+
+// What becomes of messages the platform answered. Until it is noted a message counts as not sent,
+// and is sent again under its own document number.
+using UploadOutcome = std::function<Result<Done>(const std::vector<Answered>& answered)>;
+
+constexpr std::int64_t upload_batch = 32;
 
 class Uploader {
  public:
-  // `outcome` must note the answer in the queue (accepted, rejected); without one that is all that
+  // `outcome` must note the answers in the queue (accepted, rejected); without one that is all that
   // happens.
   Uploader(Queue& queue, platform::Client& client, platform::SignInDesk& sign_ins,
            UploadOutcome outcome = {})
@@ -36,7 +46,11 @@ class Uploader {
   Result<UploadRun> run(Due due, const Deadline& deadline);
 
  private:
-  Result<Done> answered(const Upload& upload, const std::optional<std::string>& refusal);
+  Result<Done> note(const std::vector<Answered>& answered);
+  // Sends the batch until the platform is not reached or the deadline has passed; the failure is
+  // the reason, and the message after the answered ones is the one it is about.
+  Result<Done> send(std::vector<Upload>& batch, const Deadline& deadline,
+                    std::vector<Answered>& answered);
   Queue& queue_;
   platform::Client& client_;
   platform::SignInDesk& sign_ins_;

@@ -22,6 +22,7 @@ class Cards {
   void scanned(const Json& answer);
   void verdict(const Json& verdict);
   void settlement(const Json& answer);
+  void refund(const Json& answer);
   void ended(const Json& sale);
   void scanner_report(const Json& report);
   void synced(const Json& answer);

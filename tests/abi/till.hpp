@@ -62,6 +62,9 @@ class Sale {
   Answer settle(int deadline_ms = 20'000) const;
   Answer abandon(const std::string& reason) const;
   Answer show() const;
+  // Of a sale that is settled; `more` replaces what stands in the plain request.
+  Answer refund(const std::string& receipt, const Json& more = Json::object(),
+                int deadline_ms = 20'000) const;
   std::int32_t close() const { return tillgate_sale_close(handle_, 5'000); }
 
   // The rules that have something to say, with the line: "TR-02/1".
@@ -80,7 +83,7 @@ std::string china_time(int minutes);
 
 class Till {
  public:
-  Till();
+  explicit Till(Memory memory = Memory::kept);
   ~Till();
 
   SimulatorProcess& platform() { return *platform_; }
