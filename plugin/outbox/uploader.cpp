@@ -1,6 +1,21 @@
 #include "outbox/uploader.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
 namespace tillgate::outbox {
+
+namespace {
+
+void rest(std::chrono::steady_clock::time_point begun, const Deadline& deadline) {
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begun);
+  const std::int64_t pause = std::min(took.count() * rest_share, longest_rest_ms);
+  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(pause, deadline.remaining_ms())));
+}
+
+}  // namespace
 
 Result<Done> Uploader::note(const std::vector<Answered>& answered) {
   if (answered.empty()) return Done{};
@@ -36,6 +51,7 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
     }
     TILLGATE_TRY(batch, queue_.batch(due, upload_batch));
     if (batch.empty()) return run;
+    const auto begun = std::chrono::steady_clock::now();
     std::vector<Answered> answered;
     const auto sent = send(batch, deadline, answered);
     const std::size_t count = answered.size();
@@ -47,6 +63,7 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
       run.reached = false;
       return run;
     }
+    if (static_cast<std::int64_t>(count) == upload_batch) rest(begun, deadline);
   }
   return run;
 }

@@ -31,7 +31,11 @@ struct Answered {
 // and is sent again under its own document number.
 using UploadOutcome = std::function<Result<Done>(const std::vector<Answered>& answered)>;
 
-constexpr std::int64_t upload_batch = 32;
+constexpr std::int64_t upload_batch = 16;
+// After a full batch the uploader rests so many times as long as the batch took, at most
+// longest_rest_ms: a sale at the counter must not feel that two weeks of uploads go out.
+constexpr std::int64_t rest_share = 3;
+constexpr std::int64_t longest_rest_ms = 200;
 
 class Uploader {
  public:
