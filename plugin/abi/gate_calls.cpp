@@ -20,6 +20,12 @@ struct Opened {
   std::string answer;
 };
 
+// A broken configuration is for pharmacy IT to mend, not for the register's programmer.
+Failure as_configuration_failure(Failure failure) {
+  failure.status = TILLGATE_E_CONFIG;
+  return failure;
+}
+
 Result<Opened> open_gate(const char* config_path, std::int32_t deadline_ms) {
   if (config_path == nullptr)
     return Failure{TILLGATE_E_ARGUMENT, "config_path is NULL", "config_path"};
@@ -30,14 +36,16 @@ Result<Opened> open_gate(const char* config_path, std::int32_t deadline_ms) {
   const std::filesystem::path path = path_from_utf8(config_path);
   TILLGATE_TRY(text, os::read_file(path, max_config_bytes, TILLGATE_E_CONFIG));
   auto document = read_document("config", as_text(text));
-  if (!document) {
-    // A broken configuration is for pharmacy IT to mend, not for the register's programmer.
-    Failure failure = std::move(document).failure();
-    failure.status = TILLGATE_E_CONFIG;
-    return failure;
+  if (!document) return as_configuration_failure(std::move(document).failure());
+  checkout::Configuration configuration = checkout::configuration_of(*document, path.parent_path());
+  if (const auto& file = configuration.platform.region; !file.empty()) {
+    TILLGATE_TRY(words, os::read_file(file, max_config_bytes, TILLGATE_E_CONFIG));
+    auto manner = read_document("region", as_text(words));
+    if (!manner) return as_configuration_failure(std::move(manner).failure());
+    configuration.platform.manner = std::move(*manner);
   }
-  TILLGATE_TRY(gate, checkout::Gate::open(checkout::configuration_of(*document, path.parent_path()),
-                                          std::make_unique<SystemClock>()));
+  TILLGATE_TRY(gate,
+               checkout::Gate::open(std::move(configuration), std::make_unique<SystemClock>()));
   TILLGATE_TRY(status, gate->status());
 
   auto entry = std::make_shared<Entry>();
@@ -152,6 +160,15 @@ tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms, char
                                    int32_t* answer_size) {
   return abi::on_gate(gate, deadline_ms, answer, answer_size,
                       [](Gate& g, const Deadline& deadline) { return g.sync(deadline); });
+}
+
+tillgate_status_code tillgate_reconcile(tillgate_gate gate, const char* document,
+                                        int32_t deadline_ms, char* answer, int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate& g, const Deadline& deadline) -> Result<Json> {
+                        TILLGATE_TRY(days, abi::read_argument("reconcile", document));
+                        return g.reconcile(days, deadline);
+                      });
 }
 
 tillgate_status_code tillgate_checkpoint(tillgate_gate gate, char* answer, int32_t* answer_size) {

@@ -181,6 +181,13 @@ tillgate_status_code tillgate_sale_abandon(tillgate_sale sale, const char* docum
                             });
 }
 
+tillgate_status_code tillgate_sale_refund(tillgate_sale sale, const char* document,
+                                          int32_t deadline_ms, char* answer, int32_t* answer_size) {
+  return abi::with_document(
+      sale, "refund", document, deadline_ms, answer, answer_size,
+      [](Sale& s, const Json& d, const Deadline& deadline) { return s.refund(d, deadline); });
+}
+
 tillgate_status_code tillgate_sale_show(tillgate_sale sale, int32_t deadline_ms, char* answer,
                                         int32_t* answer_size) {
   return abi::on_sale(sale, deadline_ms, answer, answer_size,

@@ -75,13 +75,14 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
                                                      : c.keys / "signed.state";
   if (document.contains("auditor_key")) c.auditor_key = path(document.at("auditor_key"));
   const Json& platform = document.at("platform");
-  c.platform = {platform.at("url"),
-                path(platform.at("ca")),
-                platform.at("application"),
-                path(platform.at("secret_file")),
-                platform.at("receiver"),
-                platform.value("message_slot", 0),
-                platform.value("checkpoint_in_uploads", true)};
+  c.platform = {.url = platform.at("url"),
+                .ca = path(platform.at("ca")),
+                .application = platform.at("application"),
+                .secret_file = path(platform.at("secret_file")),
+                .receiver = platform.at("receiver"),
+                .message_slot = platform.value("message_slot", 0),
+                .checkpoint_in_uploads = platform.value("checkpoint_in_uploads", true)};
+  if (platform.contains("region")) c.platform.region = path(platform.at("region"));
   return c;
 }
 

@@ -38,6 +38,8 @@ struct PlatformAddress {
   std::string receiver;
   int message_slot = 0;               // a different one for each till of the shop
   bool checkpoint_in_uploads = true;  // in their remark (备注)
+  std::filesystem::path region = {};  // how the region speaks; empty: the plainest way
+  Json manner = Json();               // that file, checked against region.schema.json
 };
 
 // A camera (摄像头) that sees this till, and how long before and after a sale to look.

@@ -7,6 +7,7 @@
 #include "base/version.hpp"
 #include "checkout/expiry.hpp"
 #include "checkout/log_upkeep.hpp"
+#include "checkout/reconciliation.hpp"
 #include "checkout/recovery.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale.hpp"
@@ -17,6 +18,8 @@
 namespace tillgate::checkout {
 
 namespace {
+
+constexpr std::int64_t max_reconciled_days = 31;
 
 Result<Done> seal_event(Till& till, const std::string& kind, Json body) {
   ledger::Draft draft;
@@ -179,6 +182,20 @@ Result<Json> Gate::sync(const Deadline& deadline) {
               {"unfinished", reversals.remaining}};
 }
 
+Result<Json> Gate::reconcile(const Json& document, const Deadline& deadline) {
+  const std::string first = document.at("first_day");
+  const std::string last = document.value("last_day", first);
+  const auto first_day = day_of_date(first);
+  const auto last_day = day_of_date(last);
+  if (!first_day) return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar", "/first_day"};
+  if (!last_day) return Failure{TILLGATE_E_DOCUMENT, "not a date of the calendar", "/last_day"};
+  if (*last_day < *first_day || *last_day - *first_day >= max_reconciled_days)
+    return Failure{TILLGATE_E_DOCUMENT, "not a span of 1 to 31 days", "/last_day"};
+  const Json& by = document.at("operator");
+  return checkout::reconcile(*till_, {*first_day, *last_day}, {by.at("id"), by.at("name")},
+                             deadline);
+}
+
 Result<std::string> Gate::checkpoint() {
   return till_->journal->checkpoint();
 }
@@ -241,6 +258,11 @@ Result<Json> Gate::status() {
     for (const SaleRow& row : rows)
       unfinished.push_back({{"key", row.document.key}, {"state", state_name(state)}});
   }
+  for (const RefundState state : {RefundState::refunding, RefundState::uncertain}) {
+    TILLGATE_TRY(rows, till.refunds->in_state(state));
+    for (const RefundRow& row : rows)
+      unfinished.push_back({{"key", row.sale}, {"state", "refunding"}});
+  }
   Json warnings = Json::array();
   if (products == 0)
     warnings.push_back({{"zh", "还没有导入商品档案"}, {"en", "no products have been imported"}});
@@ -253,9 +275,9 @@ Result<Json> Gate::status() {
                     rejected.front().document + "): have the product master checked"}});
   if (!unfinished.empty())
     warnings.push_back(
-        {{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算结果未定,正在撤销"},
-         {"en",
-          std::to_string(unfinished.size()) + " settlements are not certain and being reversed"}});
+        {{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算或退货结果未定,正在撤销"},
+         {"en", std::to_string(unfinished.size()) +
+                    " settlements or refunds are not certain and being reversed"}});
   Json expiries = Json::array();
   for (const Ending& ending : endings(till)) expiries.push_back(to_json(ending, till.clock->now()));
   TILLGATE_TRY(witnesses, till.witnesses->status());

@@ -35,6 +35,8 @@ class Gate {
   Result<Json> receive_stock(
       const Json& receipt);  // stock_receive.schema.json -> {received, known}
   Result<Json> sync(const Deadline& deadline);
+  // reconcile.schema.json -> reconciliation.schema.json
+  Result<Json> reconcile(const Json& document, const Deadline& deadline);
   Result<std::string> checkpoint();
   // receipt.schema.json: what proves that the sale was sealed, under the newest checkpoint.
   // TILLGATE_E_ARGUMENT: no such sale. TILLGATE_E_STATE: it was not settled. TILLGATE_E_LEDGER: its

@@ -22,6 +22,11 @@ std::string basket_text(const SaleDocument& sale) {
   return text;
 }
 
+// A key holds no stroke, so this is nobody's key.
+std::string refund_receipt(const std::string& sale) {
+  return sale + "/refund";
+}
+
 Json value_of(const store::Query& query, int column) {
   switch (query.type(column)) {
     case store::Query::Type::null:
@@ -50,19 +55,21 @@ Result<Json> rows_of(store::Query& query, const char* slice) {
 
 }  // namespace
 
-Result<Done> Past::remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at) {
+Result<Done> Past::remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at,
+                            PastKind kind) {
   const std::string basket = basket_text(sale);
   for (const Line& line : sale.lines) {
-    TILLGATE_TRY(insert,
-                 database_.query(
-                     "INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, "
-                     "pay, sku, generic, ephedrine, packs,"
-                     " days, amount_fen) VALUES (?, ?, 'sale', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+    TILLGATE_TRY(
+        insert,
+        database_.query("INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, "
+                        "pay, sku, generic, ephedrine, packs,"
+                        " days, amount_fen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     const Json& product = line.product.document;
     std::optional<std::string> generic;
     if (product.contains("generic")) generic = product.at("generic").get<std::string>();
-    insert.bind(sale.key)
+    insert.bind(kind == PastKind::refund ? refund_receipt(sale.key) : sale.key)
         .bind(line.number)
+        .bind(kind == PastKind::refund ? "refund" : "sale")
         .bind(at)
         .bind(keys.person)
         .bind(keys.buyer)

@@ -14,13 +14,16 @@ struct PastKeys {
   std::optional<std::string> buyer;
 };
 
+enum class PastKind { sale, refund };
+
 class Past {
  public:
   Past(store::Database& database, std::string pharmacy, std::string till)
       : database_(database), pharmacy_(std::move(pharmacy)), till_(std::move(till)) {}
 
-  // The settled sale becomes past. Inside the caller's transaction.
-  Result<Done> remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at);
+  // The settled, or refunded, sale becomes past. Inside the caller's transaction.
+  Result<Done> remember(const SaleDocument& sale, const PastKeys& keys, UtcMs at,
+                        PastKind kind = PastKind::sale);
 
   // Adds past_person, past_buyer, past_till, past_receipt, past_code and rx_used to the facts.
   // TILLGATE_E_LIMIT when a slice would be longer than 2,000 rows: nothing is cut off silently.

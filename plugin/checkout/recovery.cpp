@@ -1,5 +1,6 @@
 #include "checkout/recovery.hpp"
 
+#include "checkout/refund.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/sealing.hpp"
 #include "checkout/till.hpp"
@@ -15,7 +16,7 @@ Result<Done> recover_interrupted(Till& till) {
   TILLGATE_TRY(settling, till.rows->in_state(State::settling));
   for (const SaleRow& row : settling)
     TILLGATE_CHECK(seal_uncertain(till, row.document, row.message_id.value_or("")));
-  return Done{};
+  return recover_interrupted_refunds(till);
 }
 
 namespace {
@@ -31,6 +32,37 @@ platform::Reversal reversal_of(const SaleRow& row) {
   return reversal;
 }
 
+enum class Outcome { certain, open, unreached };
+
+// One 2601. A "no" is not certain either way and is asked again; so is a reply that was lost in its
+// turn, since a reversal may be repeated.
+Result<Outcome> ask_to_reverse(Till& till, const platform::Reversal& reversal,
+                               const platform::Operator& cashier, const Deadline& deadline) {
+  auto session = till.sign_ins->session(cashier, deadline);
+  if (!session) return Outcome::unreached;
+  auto answer = till.platform->reverse(reversal, *session, deadline);
+  if (!answer) return Outcome::unreached;
+  return std::holds_alternative<Done>(*answer) ? Outcome::certain : Outcome::open;
+}
+
+Result<Done> reverse_refunds(Till& till, const Deadline& deadline, ReversalRun& run) {
+  TILLGATE_TRY(rows, till.refunds->in_state(RefundState::uncertain));
+  run.remaining += static_cast<std::int64_t>(rows.size());
+  for (const RefundRow& row : rows) {
+    TILLGATE_TRY(sale, till.rows->find(row.sale));
+    if (!sale) return Failure{TILLGATE_E_STORE, "a refund without its sale", ""};
+    TILLGATE_TRY(outcome,
+                 ask_to_reverse(till, reversal_of(row, sale->document),
+                                {row.request.operator_id, row.request.operator_name}, deadline));
+    if (outcome == Outcome::unreached) run.reached = false;
+    if (outcome == Outcome::unreached) return Done{};
+    if (outcome == Outcome::open) continue;
+    TILLGATE_CHECK(seal_not_refunded(till, row, sale->document));
+    --run.remaining;
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<ReversalRun> reverse_uncertain(Till& till, const Deadline& deadline) {
@@ -41,20 +73,17 @@ Result<ReversalRun> reverse_uncertain(Till& till, const Deadline& deadline) {
   for (const SaleRow& row : uncertain) {
     const SaleDocument& sale = row.document;
     const platform::Reversal reversal = reversal_of(row);
-    auto session = till.sign_ins->session({sale.operator_id, sale.operator_name}, deadline);
-    auto answer = session ? till.platform->reverse(reversal, *session, deadline)
-                          : Result<platform::Answer<Done>>(session.failure());
-    if (!answer) {
-      // Not reached, or the reply to the reversal is lost in its turn: it may be repeated, so it
-      // is.
+    TILLGATE_TRY(outcome,
+                 ask_to_reverse(till, reversal, {sale.operator_id, sale.operator_name}, deadline));
+    if (outcome == Outcome::unreached) {
       run.reached = false;
       return run;
     }
-    // A "no" is not certain either way; it is asked again.
-    if (!std::holds_alternative<Done>(*answer)) continue;
+    if (outcome == Outcome::open) continue;
     TILLGATE_CHECK(seal_reversed(till, sale, reversal.message_id));
     --run.remaining;
   }
+  TILLGATE_CHECK(reverse_refunds(till, deadline, run));
   return run;
 }
 

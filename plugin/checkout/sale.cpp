@@ -4,6 +4,7 @@
 #include <array>
 
 #include "checkout/answers.hpp"
+#include "checkout/refund.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/sealing.hpp"
@@ -260,6 +261,20 @@ Result<Json> Sale::abandon(const std::optional<std::string>& reason) {
   return show();
 }
 
+Result<Json> Sale::refund(const Json& document, const Deadline& deadline) {
+  if (state_ != State::settled || !outcome_)
+    return Failure{TILLGATE_E_STATE, std::string("the sale is ") + state_name(state_), ""};
+  const Json& by = document.at("operator");
+  const RefundRequest request{document.at("receipt"), by.at("id"), by.at("name"),
+                              document.at("reason")};
+  const PayBack pay_back =
+      document.value("pay_back", "as_paid") == "cash" ? PayBack::cash : PayBack::as_paid;
+  TILLGATE_TRY(refunded,
+               checkout::refund(till_, document_, *outcome_, request, pay_back, deadline));
+  if (refunded.failure) return *refunded.failure;
+  return *refunded.answer;
+}
+
 Result<Json> Sale::show() {
   if (state_ == State::uncertain || state_ == State::settling) {
     // Recovery works on the row, not on this object.
@@ -273,6 +288,14 @@ Result<Json> Sale::show() {
   if (verdict_) verdict = standing(*verdict_, document_);
   const std::string_view state =
       state_ == State::open && verdict_ ? "reviewed" : state_name(state_);
+  if (state_ == State::settled) {
+    TILLGATE_TRY(refund, till_.refunds->find(document_.key));
+    if (refund) {
+      const bool done = refund->state == RefundState::refunded;
+      return sale_answer(document_, done ? "refunded" : "refunding", verdict,
+                         done ? refund->answer : outcome_);
+    }
+  }
   return sale_answer(document_, state, verdict, outcome_);
 }
 

@@ -48,6 +48,8 @@ class Sale {
   Result<Json> override_finding(const Json& document);
   Result<Json> settle(const Deadline& deadline);
   Result<Json> abandon(const std::optional<std::string>& reason);
+  // Gives a settled sale back; refund.schema.json -> refunded.schema.json.
+  Result<Json> refund(const Json& document, const Deadline& deadline);
   Result<Json> show();
 
   const std::string& key() const { return document_.key; }

@@ -166,6 +166,15 @@ Result<Done> SaleRows::mark_sold(const std::string& key) {
   return query.bind(clock_.now()).bind(key).run();
 }
 
+Result<Done> SaleRows::give_back(const std::string& key) {
+  {
+    TILLGATE_TRY(packs, database_.query("DELETE FROM pack WHERE sale = ?"));
+    TILLGATE_CHECK(packs.bind(key).run());
+  }
+  TILLGATE_TRY(used, database_.query("DELETE FROM prescription_used WHERE sale = ?"));
+  return used.bind(key).run();
+}
+
 Result<Done> SaleRows::release(const std::string& key) {
   {
     TILLGATE_TRY(packs, database_.query("DELETE FROM pack WHERE sale = ? AND state = 'reserved'"));

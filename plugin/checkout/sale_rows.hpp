@@ -44,6 +44,8 @@ class SaleRows {
   Result<Done> reserve(const SaleDocument& document);
   Result<Done> mark_sold(const std::string& key);
   Result<Done> release(const std::string& key);
+  // Of a sale that was given back: its packs may be sold again, its prescription may be used again.
+  Result<Done> give_back(const std::string& key);
 
  private:
   Result<SaleRow> read(store::Query& query);

@@ -69,6 +69,7 @@ Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& v
   }
   TILLGATE_CHECK(till.rows->mark_sold(sale.key));
   TILLGATE_CHECK(till.past->remember(sale, keys, facts.at));
+  if (facts.settlement) TILLGATE_CHECK(till.settlements->add(*facts.settlement));
   TILLGATE_TRY(sealed, till.journal->seal(draft));
   const Json answer = {{"settled", true},
                        {"key", sale.key},
@@ -144,12 +145,15 @@ Result<Done> seal_override(Till& till, const SaleDocument& sale, const Override&
   return transaction.commit();
 }
 
-Result<Done> seal_upload(Till& till, const outbox::Upload& upload,
-                         const std::optional<std::string>& refusal) {
+Result<Done> seal_uploads(Till& till, const std::vector<outbox::Answered>& answered) {
+  std::vector<ledger::Draft> drafts;
+  for (const outbox::Answered& one : answered)
+    drafts.push_back(upload_record(one.upload.letter, one.refusal));
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
-  TILLGATE_CHECK(refusal ? till.uploads->rejected(upload.id, *refusal)
-                         : till.uploads->accepted(upload.id));
-  TILLGATE_CHECK(till.journal->seal(upload_record(upload.letter, refusal)));
+  for (const outbox::Answered& one : answered)
+    TILLGATE_CHECK(one.refusal ? till.uploads->rejected(one.upload.id, *one.refusal)
+                               : till.uploads->accepted(one.upload.id));
+  TILLGATE_CHECK(till.journal->seal_all(drafts));
   return transaction.commit();
 }
 

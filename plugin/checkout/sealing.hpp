@@ -4,11 +4,14 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "checkout/records.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/sale_document.hpp"
+#include "checkout/settlement_rows.hpp"
 #include "checkout/verdict.hpp"
+#include "outbox/uploader.hpp"
 
 namespace tillgate::checkout {
 
@@ -24,6 +27,7 @@ struct SettledFacts {
   std::optional<std::string> visit_id;       // 就诊ID
   std::optional<std::string> message_id;
   UtcMs at = 0;
+  std::optional<SettlementRow> settlement;  // what is kept of it
 };
 // Sold: packs, past, record, uploads, state; the answer is settlement.schema.json.
 Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict,
@@ -45,8 +49,8 @@ Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::stri
 // A cashier's or pharmacist's word on a finding, at the moment it is given: also a sale that comes
 // to nothing shows it. `sale` holds it already.
 Result<Done> seal_override(Till& till, const SaleDocument& sale, const Override& word);
-// What the platform said to an upload, in the queue and in the log.
-Result<Done> seal_upload(Till& till, const outbox::Upload& upload,
-                         const std::optional<std::string>& refusal);
+// What the platform said to uploads, in the queue and in the log: one durable write for all of
+// them.
+Result<Done> seal_uploads(Till& till, const std::vector<outbox::Answered>& answered);
 
 }  // namespace tillgate::checkout

@@ -27,6 +27,8 @@ platform::SettlementRequest request_of(const SaleDocument& sale, UtcMs now) {
     row.price_fen = line.price_fen;
     row.quantity_milli = line.quantity_milli;
     row.total_fen = line.total_fen;
+    row.split = line.quantity_milli % 1000 != 0;
+    for (const ScannedCode& code : line.codes) row.codes.push_back(code.code);
     if (line.prescription) {
       row.prescription = line.prescription;
       if (const Json* prescription = sale.prescription(*line.prescription)) {
@@ -46,6 +48,24 @@ Amounts amounts_of(const platform::Settlement& settlement, Fen self_fen) {
   amounts.account_fen = settlement.account_fen + settlement.account_shared_fen;
   amounts.cash_fen = settlement.cash_fen + self_fen;
   return amounts;
+}
+
+SettlementRow row_of(const SaleDocument& sale, const platform::Settlement& settlement,
+                     const std::string& message_id) {
+  SettlementRow row;
+  row.id = settlement.id;
+  row.sale = sale.key;
+  row.visit_id = settlement.visit_id;
+  row.message_id = message_id;
+  row.insurance_kind = sale.person->insurance.kind;
+  row.office = settlement.clearing_office;
+  row.settled_at = settlement.settled_at;
+  row.total_fen = settlement.total_fen;
+  row.fund_fen = settlement.fund_total_fen;
+  row.account_fen = settlement.account_fen;
+  row.shared_fen = settlement.account_shared_fen;
+  row.cash_fen = settlement.cash_fen;
+  return row;
 }
 
 Result<Settled> settle_privately(Till& till, const SaleDocument& sale, const Verdict& verdict) {
@@ -76,6 +96,7 @@ Result<Settled> accepted(Till& till, const SaleDocument& sale, const Verdict& ve
   facts.visit_id = settlement.visit_id;
   facts.message_id = message_id;
   facts.at = till.clock->now();
+  facts.settlement = row_of(sale, settlement, message_id);
   auto answer = seal_settled(till, sale, verdict, facts);
   // The money moved, yet nothing of it could be written or signed: the goods must not leave. When
   // only the key is away, as a token that was pulled out, the settlement is reversed from now on;

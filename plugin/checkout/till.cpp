@@ -1,6 +1,7 @@
 #include "checkout/till.hpp"
 
 #include "base/os/file.hpp"
+#include "base/text.hpp"
 #include "checkout/log_upkeep.hpp"
 
 namespace tillgate::checkout {
@@ -25,6 +26,16 @@ Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
          (settings.secret.back() == '\n' || settings.secret.back() == '\r'))
     settings.secret.pop_back();
   settings.message_slot = c.platform.message_slot;
+  if (!c.platform.manner.is_null()) {
+    settings.manner = platform::region_of(c.platform.manner);
+    if (c.platform.manner.contains("sign_key")) {
+      TILLGATE_TRY(signer, crypto::PrivateKey::load(
+                               c.platform.region.parent_path() /
+                                   path_from_utf8(c.platform.manner["sign_key"].get<std::string>()),
+                               crypto::Algorithm::sm2_sm3));
+      settings.signer = std::make_shared<const crypto::PrivateKey>(std::move(signer));
+    }
+  }
   TILLGATE_TRY(transport, platform::CurlTransport::create({.ca_file = c.platform.ca}));
   return platform::Client::create(std::move(settings), std::move(transport), *till.clock,
                                   *till.message_ids);
@@ -74,6 +85,8 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->catalogue = std::make_unique<Catalogue>(*till->database);
   till->stock = std::make_unique<Stock>(*till->database);
   till->rows = std::make_unique<SaleRows>(*till->database, *till->rows_key, *till->clock);
+  till->settlements = std::make_unique<SettlementRows>(*till->database);
+  till->refunds = std::make_unique<RefundRows>(*till->database, *till->rows_key, *till->clock);
   till->past = std::make_unique<Past>(*till->database, c.institution.code, c.till);
   till->uploads = std::make_unique<outbox::Queue>(*till->database, *till->rows_key, *till->clock);
   till->images = std::make_unique<scanner::ImageReader>(c.decoder);

@@ -14,8 +14,10 @@
 #include "checkout/configuration.hpp"
 #include "checkout/connection.hpp"
 #include "checkout/past.hpp"
+#include "checkout/refund_rows.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/sale_rows.hpp"
+#include "checkout/settlement_rows.hpp"
 #include "checkout/stock.hpp"
 #include "checkout/witnesses.hpp"
 #include "crypto/key_folder.hpp"
@@ -41,6 +43,8 @@ struct Till {
   std::unique_ptr<Catalogue> catalogue;
   std::unique_ptr<Stock> stock;
   std::unique_ptr<SaleRows> rows;
+  std::unique_ptr<SettlementRows> settlements;
+  std::unique_ptr<RefundRows> refunds;
   std::unique_ptr<Past> past;
   std::mutex engine_turn;  // the engine serves one thread at a time
   std::unique_ptr<policies::Engine> engine;

@@ -86,6 +86,32 @@ Result<std::vector<outbox::Letter>> sale_uploads(const Till& till, const SaleDoc
   return messages;
 }
 
+Result<std::vector<outbox::Letter>> return_uploads(const Till& till, const SaleDocument& sale,
+                                                   const std::optional<SettlementRow>& settled,
+                                                   const RefundRequest& request, UtcMs at) {
+  SettledFacts facts;
+  facts.at = at;
+  if (settled) {
+    facts.settlement_id = settled->id;
+    facts.visit_id = settled->visit_id;
+  }
+  std::vector<outbox::Letter> messages;
+  for (const Line& line : sale.lines) {
+    if (!line.product.insurance_code || !line.batch) continue;
+    platform::SaleUpload upload = upload_of(till, sale, line, facts);
+    upload.sold_by = request.operator_name;
+    auto message = till.platform->sale_return_input(upload);
+    if (!message) {
+      Failure failure = std::move(message).failure();
+      failure.where = "line " + std::to_string(line.number) + ", " + failure.where;
+      return failure;
+    }
+    messages.push_back({sale.key + "/" + std::to_string(line.number) + "/refund", sale.key, "3506",
+                        request.operator_id, request.operator_name, std::move(message).value()});
+  }
+  return messages;
+}
+
 Result<Done> check_uploads(const Till& till, const SaleDocument& sale) {
   SettledFacts pretended;
   pretended.settlement_id = "0";

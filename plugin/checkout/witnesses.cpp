@@ -178,7 +178,7 @@ Result<Done> Witnesses::note_cosigned(Member& member, const std::string& note,
 Result<Done> Witnesses::note_failure(Member& member, const std::string& reason, bool refused) {
   {
     const std::lock_guard turn(state_turn_);
-    member.not_before = clock_.monotonic_ms() + outbox::retry_delay_ms(member.failures);
+    member.not_before = clock_.monotonic_ms() + outbox::retry_delay_ms(member.failures, 0);
     ++member.failures;
     if (refused) member.not_before.reset();
   }

@@ -20,8 +20,8 @@ Result<outbox::UploadRun> send_uploads(Till& till, outbox::Due due, const Deadli
   const std::lock_guard turn(till.upload_turn);
   outbox::Uploader uploader(
       *till.uploads, *till.platform, *till.sign_ins,
-      [&till](const outbox::Upload& upload, const std::optional<std::string>& refusal) {
-        return seal_upload(till, upload, refusal);
+      [&till](const std::vector<outbox::Answered>& answered) {
+        return seal_uploads(till, answered);
       },
       // A message carries a checkpoint: what was signed is flushed before that leaves the house.
       [&till]() -> Result<Done> {

@@ -33,7 +33,7 @@ Result<SecretKey> unwrap_with_passphrase(ByteView content, const Passphrase& pas
 }  // namespace
 
 bool is_wrapped(const std::filesystem::path& file) {
-  auto bytes = os::read_file(file, max_file, TILLGATE_E_KEY);
+  auto bytes = os::read_file(file, max_data_key_file, TILLGATE_E_KEY);
   if (!bytes) return false;
   const bool wrapped = as_text(*bytes).starts_with(wrapped_mark);
   wipe(*bytes);

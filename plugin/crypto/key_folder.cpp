@@ -99,7 +99,7 @@ Result<Done> make_pair(const std::filesystem::path& folder, std::string_view ori
 Result<std::optional<UtcMs>> read_end(const std::filesystem::path& folder) {
   const auto file = folder / valid_until_file;
   if (!is_there(file)) return std::optional<UtcMs>();
-  TILLGATE_TRY(bytes, os::read_file(file, max_file, TILLGATE_E_KEY));
+  TILLGATE_TRY(bytes, os::read_file(file, max_key_file, TILLGATE_E_KEY));
   const std::string_view text = as_text(bytes);
   const auto day = day_of_date(text.substr(0, text.find_first_of("\r\n")));
   if (!day)

@@ -9,10 +9,10 @@ namespace tillgate::crypto {
 
 namespace {
 
-constexpr std::size_t max_file = 4096;
+constexpr std::size_t max_passphrase_file = 4096;
 
 Result<std::string> first_line(const std::filesystem::path& file) {
-  TILLGATE_TRY(content, os::read_file(file, max_file, TILLGATE_E_KEY));
+  TILLGATE_TRY(content, os::read_file(file, max_passphrase_file, TILLGATE_E_KEY));
   const std::string_view text = as_text(content);
   std::string line(text.substr(0, text.find_first_of("\r\n")));
   wipe(content);

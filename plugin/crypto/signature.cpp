@@ -20,9 +20,7 @@ namespace tillgate::crypto {
 
 namespace {
 
-constexpr std::size_t ed25519_key_size = 32;
 constexpr std::size_t ed25519_signature_size = 64;
-constexpr std::size_t point_size = 65;
 constexpr std::string_view sm2_user_id = "1234567812345678";  // GM/T 0009 section 10
 
 const char* digest_name(Algorithm algorithm) {
@@ -70,7 +68,7 @@ bool set_user_id(Algorithm algorithm, EVP_PKEY_CTX* context,
 }
 
 Result<KeyHandle> point_on_curve(const char* group, ByteView point) {
-  if (point.size() != point_size || point[0] != 0x04)
+  if (point.size() != sm2_point_size || point[0] != 0x04)
     return Failure{TILLGATE_E_KEY, "a public SM2 key is 65 bytes and begins with 04", ""};
   TILLGATE_TRY(own, library());
   const KeyContext context(EVP_PKEY_CTX_new_from_name(own, group, nullptr));
@@ -111,7 +109,7 @@ Result<KeyHandle> p256_from_der(ByteView der) {
 }
 
 Result<Bytes> encoded_public(Algorithm algorithm, EVP_PKEY* key) {
-  Bytes bytes(algorithm == Algorithm::ed25519 ? ed25519_key_size : point_size);
+  Bytes bytes(algorithm == Algorithm::ed25519 ? ed25519_key_size : sm2_point_size);
   std::size_t size = bytes.size();
   const int answer = algorithm == Algorithm::ed25519
                          ? EVP_PKEY_get_raw_public_key(key, bytes.data(), &size)

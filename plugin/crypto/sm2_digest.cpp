@@ -4,7 +4,6 @@ namespace tillgate::crypto {
 
 namespace {
 
-constexpr std::size_t point_size = 65;
 constexpr std::size_t number_size = 32;
 
 // u16be(128), the usual user id, then a, b, Gx and Gy of the curve.
@@ -29,7 +28,7 @@ void append_integer(Bytes& der, ByteView number) {
 }  // namespace
 
 Result<Hash> sm2_digest(ByteView point, ByteView message) {
-  if (point.size() != point_size)
+  if (point.size() != sm2_point_size)
     return Failure{TILLGATE_E_KEY, "a public SM2 key is 65 bytes and begins with 04", ""};
   TILLGATE_TRY(identity, from_hex(before_the_key));
   identity.insert(identity.end(), point.begin() + 1, point.end());

@@ -12,6 +12,8 @@
 
 namespace tillgate::crypto {
 
+inline constexpr std::size_t sm2_point_size = 65;  // 04 X Y
+
 // `point` is 04 X Y, 65 bytes.
 Result<Hash> sm2_digest(ByteView point, ByteView message);
 

@@ -11,7 +11,7 @@ namespace tillgate::crypto {
 
 namespace {
 
-constexpr std::size_t max_file = 16 * 1024;
+constexpr std::size_t max_token_file = 16 * 1024;
 constexpr std::array<const char*, 4> needed{"module", "token", "id", "public_key"};
 
 // Empty when it is not what the header of this file's page says.
@@ -43,7 +43,7 @@ std::optional<TokenFile> token_file_of(const Json& document) {
 }  // namespace
 
 Result<TokenFile> read_token_file(const std::filesystem::path& file) {
-  TILLGATE_TRY(bytes, os::read_file(file, max_file, TILLGATE_E_KEY));
+  TILLGATE_TRY(bytes, os::read_file(file, max_token_file, TILLGATE_E_KEY));
   const auto document = parse_json(as_text(bytes));
   auto content = document ? token_file_of(*document) : std::nullopt;
   if (!content)

@@ -24,7 +24,6 @@ namespace tillgate::crypto {
 namespace {
 
 constexpr std::size_t id_size = 16;
-constexpr std::size_t ed25519_key_size = 32;
 // CKA_EC_PARAMS of Ed25519: the object identifier 1.3.101.112, or the curve's name.
 constexpr std::array<std::string_view, 2> ed25519_parameters{
     std::string_view("\x06\x03\x2b\x65\x70", 5), std::string_view("\x13\x0c"

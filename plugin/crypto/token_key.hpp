@@ -17,6 +17,8 @@
 
 namespace tillgate::crypto {
 
+inline constexpr std::size_t ed25519_key_size = 32;  // RFC 8032 section 5.1.5
+
 struct TokenPlace {
   std::filesystem::path module;  // full path of the PKCS#11 library
   std::string label;             // of the token

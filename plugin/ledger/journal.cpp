@@ -262,39 +262,58 @@ Result<Sealed> Journal::seal(const Draft& draft) {
   if (!database_->in_transaction())
     return Failure{TILLGATE_E_INTERNAL, "a record is sealed only inside a transaction", ""};
   if (const auto anomaly = watch_.look()) {
-    TILLGATE_CHECK(append(draft_of(*anomaly)));
+    TILLGATE_CHECK(append({draft_of(*anomaly)}));
   }
-  return append(draft);
+  return append({draft});
 }
 
-Result<Sealed> Journal::append(const Draft& draft) {
-  TILLGATE_TRY(state, this->state());
-  const std::uint64_t index = state.size();
-  if (index == max_records) return Failure{TILLGATE_E_LIMIT, "the log is full", ""};
+Result<Done> Journal::seal_all(const std::vector<Draft>& drafts) {
+  if (!database_->in_transaction())
+    return Failure{TILLGATE_E_INTERNAL, "a record is sealed only inside a transaction", ""};
+  if (drafts.empty()) return Done{};
+  if (const auto anomaly = watch_.look()) {
+    TILLGATE_CHECK(append({draft_of(*anomaly)}));
+  }
+  TILLGATE_CHECK(append(drafts));
+  return Done{};
+}
 
-  // First everything that can refuse the draft or fail to sign, then the writes.
+Result<Journal::Prepared> Journal::extend(State& state, const Draft& draft) const {
+  if (state.size() == max_records) return Failure{TILLGATE_E_LIMIT, "the log is full", ""};
   TILLGATE_TRY(prepared, prepare(draft, state));
-  const Hash leaf = leaf_hash(as_bytes(prepared.entry));
-  struct TileRoot {
-    unsigned level;
-    std::uint64_t number;
-    Hash hash;
-  };
-  std::vector<TileRoot> tile_roots;
-  state.frontier.append(leaf, [&](unsigned level, std::uint64_t number, const Hash& hash) {
-    if (level % tile_height == 0) tile_roots.push_back({level / tile_height, number, hash});
+  prepared.index = state.size();
+  prepared.leaf = leaf_hash(as_bytes(prepared.entry));
+  prepared.subject = draft.subject;
+  state.frontier.append(prepared.leaf, [&](unsigned level, std::uint64_t number, const Hash& hash) {
+    if (level % tile_height == 0)
+      prepared.tile_roots.push_back({level / tile_height, number, hash});
   });
   state.fund_total_fen = prepared.fund_total_fen;
-  TILLGATE_CHECK(sign(state));
+  return prepared;
+}
 
-  TILLGATE_CHECK(tables_.add_entry(index, as_bytes(prepared.entry), leaf));
-  for (const auto& [level, number, hash] : tile_roots)
+Result<Done> Journal::write(const Prepared& prepared) {
+  TILLGATE_CHECK(tables_.add_entry(prepared.index, as_bytes(prepared.entry), prepared.leaf));
+  for (const auto& [level, number, hash] : prepared.tile_roots)
     TILLGATE_CHECK(tables_.add_tile_root(level, number, hash));
   for (const auto& [name, sealed] : prepared.disclosures)
-    TILLGATE_CHECK(tables_.add_disclosure(index, name, sealed, draft.subject));
+    TILLGATE_CHECK(tables_.add_disclosure(prepared.index, name, sealed, prepared.subject));
+  return Done{};
+}
+
+Result<Sealed> Journal::append(const std::vector<Draft>& drafts) {
+  TILLGATE_TRY(state, this->state());
+  // First everything that can refuse a draft or fail to sign, then the writes.
+  std::vector<Prepared> all;
+  for (const Draft& draft : drafts) {
+    TILLGATE_TRY(prepared, extend(state, draft));
+    all.push_back(std::move(prepared));
+  }
+  TILLGATE_CHECK(sign(state));
+  for (const Prepared& prepared : all) TILLGATE_CHECK(write(prepared));
   TILLGATE_CHECK(tables_.save_state(state));
   sealed_note_ = state.checkpoint;
-  return Sealed{index, leaf, std::move(state.checkpoint)};
+  return Sealed{all.back().index, all.back().leaf, std::move(state.checkpoint)};
 }
 
 Result<std::optional<Sealed>> Journal::erase(std::string_view subject,

@@ -104,6 +104,10 @@ class Journal {
   // TILLGATE_E_ARGUMENT, TILLGATE_E_LIMIT: the draft cannot be a record, and nothing was written.
   Result<Sealed> seal(const Draft& draft);
 
+  // The same for several drafts, in order, under one signature: a tree between two of them is never
+  // signed. Nothing happens when there are none.
+  Result<Done> seal_all(const std::vector<Draft>& drafts);
+
   // Inside an open transaction: removes what the digests of all records of a subject stand for, and
   // seals that; empty when there is nothing to remove. Once it is committed,
   // store::Database::wipe_deleted makes it final. For a sale of the till: erasure.hpp.
@@ -159,13 +163,26 @@ class Journal {
   Result<Done> sign(State& state) const;
 
   // A draft as what will be written.
+  struct TileRoot {
+    unsigned level;
+    std::uint64_t number;
+    Hash hash;
+  };
   struct Prepared {
+    std::uint64_t index = 0;
     std::string entry;
+    Hash leaf{};
+    std::string subject;
     Fen fund_total_fen = 0;
     std::vector<std::pair<std::string, Bytes>> disclosures;  // name, sealed
+    std::vector<TileRoot> tile_roots;
   };
   Result<Prepared> prepare(const Draft& draft, const State& state) const;
-  Result<Sealed> append(const Draft& draft);
+  // Prepares the draft and puts it into the tree of `state`. Writes nothing.
+  Result<Prepared> extend(State& state, const Draft& draft) const;
+  Result<Done> write(const Prepared& prepared);
+  // Under one signature, and not empty; what is answered belongs to the last draft.
+  Result<Sealed> append(const std::vector<Draft>& drafts);
 
   store::Database* database_;
   Tables tables_;

@@ -12,7 +12,7 @@ struct Kind {
   std::string_view zh;
 };
 
-constexpr std::array<Kind, 24> kinds{{
+constexpr std::array<Kind, 28> kinds{{
     {"gate_opened", "开机"},
     {"gate_closed", "关机"},
     {"policy_activated", "规则包启用"},
@@ -25,6 +25,9 @@ constexpr std::array<Kind, 24> kinds{{
     {"sale_uncertain", "结算结果未知"},
     {"sale_reversed", "已冲正"},
     {"sale_refunded", "已退货退费"},
+    {"refund_refused", "退货退费被拒"},
+    {"refund_uncertain", "退货退费结果未知"},
+    {"refund_reversed", "退货退费已撤销"},
     {"settlement_refused", "结算被拒"},
     {"override_used", "人工放行"},
     {"upload_accepted", "上传成功"},
@@ -34,6 +37,7 @@ constexpr std::array<Kind, 24> kinds{{
     {"clock_anomaly", "时钟异常"},
     {"key_rotated", "更换密钥"},
     {"export_made", "导出日志"},
+    {"reconciled", "已对账"},
     {"disclosure_erased", "个人信息已删除"},
     {"generation_begun", "新一代日志启用"},
     {"witness_refused", "见证方拒绝"},

@@ -1,8 +1,10 @@
 #include "outbox/queue.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
+#include "crypto/random.hpp"
 #include "crypto/sealed_json.hpp"
 
 namespace tillgate::outbox {
@@ -16,10 +18,11 @@ std::string place_of(const std::string& document) {
 
 }  // namespace
 
-std::int64_t retry_delay_ms(std::int64_t attempts) {
+std::int64_t retry_delay_ms(std::int64_t attempts, std::uint64_t noise) {
   constexpr std::int64_t longest = 300'000;
   const std::int64_t doublings = std::clamp<std::int64_t>(attempts, 0, 20);
-  return std::min(longest, std::int64_t{1000} << doublings);
+  const std::int64_t full = std::min(longest, std::int64_t{1000} << doublings);
+  return full - static_cast<std::int64_t>(noise % static_cast<std::uint64_t>(full / 2 + 1));
 }
 
 Result<bool> Queue::add(const Letter& letter) {
@@ -55,6 +58,29 @@ Result<std::optional<Upload>> Queue::next(Due due) {
   query.bind(due == Due::all ? std::numeric_limits<std::int64_t>::max() : clock_.now());
   TILLGATE_TRY(found, query.step());
   if (!found) return std::optional<Upload>();
+  TILLGATE_TRY(upload, read(query));
+  return std::optional<Upload>(std::move(upload));
+}
+
+Result<std::vector<Upload>> Queue::batch(Due due, std::int64_t most) {
+  TILLGATE_TRY(query,
+               database_.query("SELECT id, document, sale, kind, attempts, sealed FROM upload u"
+                               " WHERE state = 'queued' AND next_ms <= ?1 AND NOT EXISTS"
+                               "  (SELECT 1 FROM upload e WHERE e.sale = u.sale AND e.id < u.id"
+                               "   AND e.state = 'queued' AND e.next_ms > ?1)"
+                               " ORDER BY id LIMIT ?2"));
+  query.bind(due == Due::all ? std::numeric_limits<std::int64_t>::max() : clock_.now()).bind(most);
+  std::vector<Upload> uploads;
+  while (true) {
+    TILLGATE_TRY(found, query.step());
+    if (!found) return uploads;
+    TILLGATE_TRY(upload, read(query));
+    uploads.push_back(std::move(upload));
+  }
+}
+
+// Columns: id, document, sale, kind, attempts, sealed.
+Result<Upload> Queue::read(store::Query& query) const {
   Upload upload;
   upload.id = query.integer(0);
   upload.letter.document = query.text(1);
@@ -66,7 +92,7 @@ Result<std::optional<Upload>> Queue::next(Due due) {
   upload.letter.cashier_id = content.at("cashier").at("id");
   upload.letter.cashier_name = content.at("cashier").at("name");
   upload.letter.message = std::move(content.at("message"));
-  return std::optional<Upload>(std::move(upload));
+  return upload;
 }
 
 Result<Done> Queue::accepted(std::int64_t id) {
@@ -82,14 +108,37 @@ Result<Done> Queue::rejected(std::int64_t id, const std::string& reason) {
 }
 
 Result<Done> Queue::failed(const Upload& upload, const std::string& reason) {
+  std::array<std::uint8_t, sizeof(std::uint64_t)> random{};
+  TILLGATE_CHECK(crypto::fill_random(random));
+  std::uint64_t noise = 0;
+  for (const std::uint8_t byte : random) noise = noise << 8 | byte;
   TILLGATE_TRY(
       update,
       database_.query(
           "UPDATE upload SET attempts = attempts + 1, next_ms = ?, reason = ? WHERE id = ?"));
-  return update.bind(clock_.now() + retry_delay_ms(upload.attempts))
+  return update.bind(clock_.now() + retry_delay_ms(upload.attempts, noise))
       .bind(reason)
       .bind(upload.id)
       .run();
+}
+
+Result<Done> Queue::requeue(const std::string& document, const std::optional<Json>& message) {
+  Upload upload;
+  {
+    TILLGATE_TRY(query, database_.query("SELECT id, document, sale, kind, attempts, sealed FROM"
+                                        " upload WHERE document = ? AND state = 'rejected'"));
+    TILLGATE_TRY(found, query.bind(document).step());
+    if (!found) return Failure{TILLGATE_E_ARGUMENT, "no rejected upload of this name", "document"};
+    TILLGATE_TRY(read_back, read(query));
+    upload = std::move(read_back);
+  }
+  const Json content = {
+      {"cashier", {{"id", upload.letter.cashier_id}, {"name", upload.letter.cashier_name}}},
+      {"message", message ? *message : upload.letter.message}};
+  TILLGATE_TRY(sealed, crypto::seal_json(data_key_, place_of(document), content));
+  TILLGATE_TRY(update, database_.query("UPDATE upload SET state = 'queued', attempts = 0, next_ms ="
+                                       " 0, reason = NULL, sealed = ? WHERE id = ?"));
+  return update.bind(ByteView(sealed)).bind(upload.id).run();
 }
 
 Result<Counts> Queue::counts() {

@@ -55,22 +55,31 @@ class Queue {
 
   // The oldest message that is due and has no older one of the same sale before it.
   Result<std::optional<Upload>> next(Due due);
+  // The oldest messages that are due, at most `most`, in the order they were queued; older ones of
+  // the same sale are among them or done.
+  Result<std::vector<Upload>> batch(Due due, std::int64_t most);
   Result<Done> accepted(std::int64_t id);
   Result<Done> rejected(std::int64_t id, const std::string& reason);
-  // Tried in vain; tried again after retry_delay_ms(attempts).
+  // Tried in vain; tried again after retry_delay_ms(attempts, noise).
   Result<Done> failed(const Upload& upload, const std::string& reason);
+
+  // A rejected message waits again, with another content when one is given; its cause was mended.
+  // TILLGATE_E_ARGUMENT when there is no rejected message of this name.
+  Result<Done> requeue(const std::string& document, const std::optional<Json>& message);
 
   Result<Counts> counts();
   // The newest first, at most `most` of them.
   Result<std::vector<Rejection>> rejections(std::int64_t most);
 
  private:
+  Result<Upload> read(store::Query& query) const;
   store::Database& database_;
   const crypto::SecretKey& data_key_;
   const Clock& clock_;
 };
 
-// 1 s, 2 s, 4 s … up to 5 minutes.
-std::int64_t retry_delay_ms(std::int64_t attempts);
+// 1 s, 2 s, 4 s … up to 5 minutes, shortened by up to a half as the noise will have it: the tills
+// of a region must not come back all in the same second.
+std::int64_t retry_delay_ms(std::int64_t attempts, std::uint64_t noise);
 
 }  // namespace tillgate::outbox

@@ -1,10 +1,12 @@
-// Sends what the queue holds, one message after the other.
+// Sends what the queue holds, one message after the other, and notes the answers by the batch: each
+// note waits for the disk.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/time.hpp"
 #include "outbox/queue.hpp"
@@ -19,14 +21,26 @@ struct UploadRun {
   bool reached = true;  // false: the platform did not answer, the rest waits
 };
 
-// What becomes of a message the platform answered: `refusal` is its reason, empty when it took it.
-using UploadOutcome =
-    std::function<Result<Done>(const Upload& upload, const std::optional<std::string>& refusal)>;
+// A message the platform answered: `refusal` is its reason, empty when it took it.
+struct Answered {
+  Upload upload;
+  std::optional<std::string> refusal;
+};
+
+// What becomes of messages the platform answered. Until it is noted a message counts as not sent,
+// and is sent again under its own document number.
+using UploadOutcome = std::function<Result<Done>(const std::vector<Answered>& answered)>;
+
+constexpr std::int64_t upload_batch = 16;
+// After a full batch the uploader rests so many times as long as the batch took, at most
+// longest_rest_ms: a sale at the counter must not feel that two weeks of uploads go out.
+constexpr std::int64_t rest_share = 3;
+constexpr std::int64_t longest_rest_ms = 200;
 
 class Uploader {
  public:
-  // `outcome` must note the answer in the queue (accepted, rejected); without one that is all that
-  // happens. `before_sending` is asked before each message leaves; when it fails, the run ends.
+  // `outcome` must note the answers in the queue (accepted, rejected); without one that is all that
+  // happens. `before_sending` is asked before each batch leaves; when it fails, the run ends.
   Uploader(Queue& queue, platform::Client& client, platform::SignInDesk& sign_ins,
            UploadOutcome outcome = {}, std::function<Result<Done>()> before_sending = {})
       : queue_(queue),
@@ -40,7 +54,11 @@ class Uploader {
   Result<UploadRun> run(Due due, const Deadline& deadline);
 
  private:
-  Result<Done> answered(const Upload& upload, const std::optional<std::string>& refusal);
+  Result<Done> note(const std::vector<Answered>& answered);
+  // Sends the batch until the platform is not reached or the deadline has passed; the failure is
+  // the reason, and the message after the answered ones is the one it is about.
+  Result<Done> send(std::vector<Upload>& batch, const Deadline& deadline,
+                    std::vector<Answered>& answered);
   Queue& queue_;
   platform::Client& client_;
   platform::SignInDesk& sign_ins_;

@@ -21,6 +21,7 @@ Result<std::unique_ptr<Client>> Client::create(Settings settings,
                                                const Clock& clock, MessageIds& ids) {
   TILLGATE_CHECK(check_settings(settings));
   TILLGATE_TRY(fields, FieldTable::load());
+  TILLGATE_CHECK(fields.change(settings.manner.fields));
   return std::unique_ptr<Client>(new Client(
       Exchange(std::move(settings), std::move(fields), std::move(transport), clock, ids)));
 }
@@ -48,10 +49,12 @@ Result<std::string> Client::next_message_id() const {
 Result<Answer<Settlement>> Client::settle(const SettlementRequest& request,
                                           const std::string& message_id, const Session& session,
                                           const Deadline& deadline) const {
-  const Call call{"2102", message_id, request.insured_region, session, settlement_input(request)};
+  const Region& manner = exchange_.settings().manner;
+  const Call call{"2102", message_id, request.insured_region, session,
+                  settlement_input(request, manner)};
   return read_answer<Settlement>(
       exchange_.run(call, Effect::changes, deadline), Effect::changes,
-      [&](const Json& output) { return read_settlement(output, request, message_id); });
+      [&](const Json& output) { return read_settlement(output, request, message_id, manner); });
 }
 
 Result<Answer<Done>> Client::reverse(const Reversal& reversal, const Session& session,
@@ -62,28 +65,135 @@ Result<Answer<Done>> Client::reverse(const Reversal& reversal, const Session& se
                            [](const Json&) { return Result<Done>(Done{}); });
 }
 
-Result<Json> Client::sale_upload_input(const SaleUpload& sale) const {
-  Json input = platform::sale_upload_input(sale, exchange_.settings().region);
-  TILLGATE_CHECK(exchange_.check_input(input, "3505"));
+Result<Answer<Cancellation>> Client::cancel(const CancellationRequest& request,
+                                            const std::string& message_id, const Session& session,
+                                            const Deadline& deadline) const {
+  const Call call{"2103", message_id, request.insured_region, session, cancellation_input(request)};
+  return read_answer<Cancellation>(
+      exchange_.run(call, Effect::changes, deadline), Effect::changes,
+      [&](const Json& output) { return read_cancellation(output, request, message_id); });
+}
+
+namespace {
+
+// The document that waits for its sending.
+Result<Json> waiting(const Exchange& exchange, const char* transaction, const SaleUpload& sale,
+                     Json input) {
+  TILLGATE_CHECK(exchange.check_input(input, transaction));
   return Json{{"insured_region", sale.buyer ? sale.buyer->insured_region : ""},
               {"input", std::move(input)}};
 }
 
-Result<Answer<Done>> Client::upload_sale(const Json& document, const Session& session,
-                                         const Deadline& deadline) const {
+}  // namespace
+
+Result<Json> Client::sale_upload_input(const SaleUpload& sale) const {
+  return waiting(exchange_, "3505", sale,
+                 platform::sale_upload_input(sale, exchange_.settings().region));
+}
+
+Result<Json> Client::sale_return_input(const SaleUpload& sale) const {
+  return waiting(exchange_, "3506", sale, platform::sale_return_input(sale));
+}
+
+Result<Answer<Done>> Client::upload(const std::string& transaction, const Json& document,
+                                    const Session& session, const Deadline& deadline) const {
   const auto region = document.find("insured_region");
   const auto input = document.find("input");
   if (!document.is_object() || region == document.end() || !region->is_string() ||
       input == document.end())
     return Failure{TILLGATE_E_DOCUMENT, "not a document of sale_upload_input", ""};
   TILLGATE_TRY(message_id, next_message_id());
-  const Call call{"3505", message_id, region->get<std::string>(), session, *input};
+  const Call call{transaction, message_id, region->get<std::string>(), session, *input};
   auto answer = exchange_.run(call, Effect::changes, deadline);
   if (!answer) return std::move(answer).failure();
   if (auto* refusal = std::get_if<Refusal>(&*answer)) return Answer<Done>(std::move(*refusal));
   auto result = read_sale_upload(std::get<Json>(*answer));
   if (!result) return not_understood(std::move(result).failure(), Effect::changes);
   return result;
+}
+
+Result<Answer<StatementVerdict>> Client::compare_totals(const StatementTotals& totals,
+                                                        const Session& session,
+                                                        const Deadline& deadline) const {
+  TILLGATE_TRY(message_id, next_message_id());
+  const Call call{"3201", message_id, "", session, statement_totals_input(totals)};
+  return read_answer<StatementVerdict>(exchange_.run(call, Effect::none, deadline), Effect::none,
+                                       read_statement_totals);
+}
+
+Result<Answer<std::string>> Client::compare_details(const StatementTotals& totals, ByteView archive,
+                                                    const Session& session,
+                                                    const Deadline& deadline) const {
+  TILLGATE_TRY(sent, upload_file("statement.zip", archive, session, deadline));
+  if (auto* refusal = std::get_if<Refusal>(&sent)) return Answer<std::string>(std::move(*refusal));
+  TILLGATE_TRY(message_id, next_message_id());
+  const Call call{"3202", message_id, "", session,
+                  statement_details_input(totals, std::get<PlatformFile>(sent))};
+  TILLGATE_TRY(result, read_answer<PlatformFile>(exchange_.run(call, Effect::none, deadline),
+                                                 Effect::none, read_statement_details));
+  if (auto* refusal = std::get_if<Refusal>(&result))
+    return Answer<std::string>(std::move(*refusal));
+  return download(std::get<PlatformFile>(result), session, deadline);
+}
+
+Result<Answer<PlatformFile>> Client::upload_file(const std::string& name, ByteView content,
+                                                 const Session& session,
+                                                 const Deadline& deadline) const {
+  TILLGATE_TRY(message_id, next_message_id());
+  const Call call{"9101", message_id, "", session,
+                  file_upload_input(name, content, exchange_.settings())};
+  return read_answer<PlatformFile>(exchange_.run(call, Effect::none, deadline), Effect::none,
+                                   read_file_upload);
+}
+
+Result<Answer<std::string>> Client::download(const PlatformFile& file, const Session& session,
+                                             const Deadline& deadline) const {
+  TILLGATE_TRY(message_id, next_message_id());
+  return exchange_.fetch(
+      {"9102", message_id, "", session, file_download_input(file, exchange_.settings())}, deadline);
+}
+
+namespace {
+
+// The second level of success, where a transaction has one: result.retRslt of goods messages,
+// msg_code of the prescription centre.
+std::optional<Refusal> second_level(const Json& output) {
+  if (!output.is_object()) return std::nullopt;
+  const auto words = [](const Json& node, const char* code, const char* text) {
+    const std::string told = platform_words(node.value(text, ""));
+    return told.empty() ? std::string(code) + " " + node.value(code, "") : told;
+  };
+  if (const auto result = output.find("result");
+      result != output.end() && result->is_object() && result->value("retRslt", "1") != "1")
+    return Refusal{words(*result, "retRslt", "msgRslt")};
+  if (output.value("msg_code", "0") != "0") return Refusal{words(output, "msg_code", "flag")};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Answer<Json>> Client::call(const std::string& transaction, const Json& input,
+                                  const std::string& insured_region, const Session& session,
+                                  const Deadline& deadline) const {
+  const auto facts = exchange_.fields().facts(transaction);
+  if (!facts || facts->bare || facts->raw_reply)
+    return Failure{TILLGATE_E_DOCUMENT, "not a transaction with an envelope", transaction};
+  TILLGATE_TRY(message_id, next_message_id());
+  const Call message{transaction, message_id, insured_region, session, input};
+  auto answer = exchange_.run(message, facts->effect, deadline);
+  if (!answer || std::holds_alternative<Refusal>(*answer)) return answer;
+  auto output = exchange_.fields().read(std::get<Json>(*answer), transaction);
+  if (!output) return not_understood(std::move(output).failure(), facts->effect);
+  if (auto refusal = second_level(*output)) return Answer<Json>(std::move(*refusal));
+  return Answer<Json>(std::move(*output));
+}
+
+Result<Answer<Json>> Client::ask(const std::string& transaction, const Json& message,
+                                 const Deadline& deadline) const {
+  const auto facts = exchange_.fields().facts(transaction);
+  if (!facts || !facts->bare)
+    return Failure{TILLGATE_E_DOCUMENT, "not a message without an envelope", transaction};
+  return exchange_.ask(transaction, message, deadline);
 }
 
 }  // namespace tillgate::platform

@@ -12,13 +12,16 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "platform/answer.hpp"
+#include "platform/cancellation.hpp"
 #include "platform/exchange.hpp"
+#include "platform/file_exchange.hpp"
 #include "platform/person_query.hpp"
 #include "platform/reversal.hpp"
 #include "platform/sale_upload.hpp"
 #include "platform/settings.hpp"
 #include "platform/settlement.hpp"
 #include "platform/sign_in.hpp"
+#include "platform/statement.hpp"
 
 namespace tillgate::platform {
 
@@ -33,6 +36,9 @@ class Client {
   void observe(std::function<void(const Contact&)> observer) {
     exchange_.observe(std::move(observer));
   }
+
+  // See Exchange::quiet_ms.
+  std::int64_t quiet_ms() const { return exchange_.quiet_ms(); }
 
   // 9001. The number holds for this operator and this day; signing in again gives one as good.
   Result<Answer<SignIn>> sign_in(const Operator& cashier, const Deadline& deadline) const;
@@ -49,16 +55,50 @@ class Client {
   Result<Answer<Settlement>> settle(const SettlementRequest& request, const std::string& message_id,
                                     const Session& session, const Deadline& deadline) const;
 
+  // 2103, as settle(): the number is stored before, and a reply that does not fit is
+  // TILLGATE_E_UNCERTAIN.
+  Result<Answer<Cancellation>> cancel(const CancellationRequest& request,
+                                      const std::string& message_id, const Session& session,
+                                      const Deadline& deadline) const;
+
   // 2601. Done: the lost message has no effect, now and later. May be repeated.
   Result<Answer<Done>> reverse(const Reversal& reversal, const Session& session,
                                const Deadline& deadline) const;
 
-  // 3505, in two steps: a document that passed the strict check and may be stored for days, and its
-  // sending. The document holds personal data. TILLGATE_E_DOCUMENT names the field that would be
-  // refused.
+  // 3505 and 3506, in two steps: a document that passed the strict check and may be stored for
+  // days, and its sending. The document holds personal data. TILLGATE_E_DOCUMENT names the field
+  // that would be refused.
   Result<Json> sale_upload_input(const SaleUpload& sale) const;
-  Result<Answer<Done>> upload_sale(const Json& document, const Session& session,
-                                   const Deadline& deadline) const;
+  Result<Json> sale_return_input(const SaleUpload& sale) const;
+  Result<Answer<Done>> upload(const std::string& transaction, const Json& document,
+                              const Session& session, const Deadline& deadline) const;
+
+  // 3201.
+  Result<Answer<StatementVerdict>> compare_totals(const StatementTotals& totals,
+                                                  const Session& session,
+                                                  const Deadline& deadline) const;
+  // 9101, 3202 and 9102 one after the other: `archive` is the packed statement (statement_file.hpp,
+  // zip.hpp), the answer is the packed result.
+  Result<Answer<std::string>> compare_details(const StatementTotals& totals, ByteView archive,
+                                              const Session& session,
+                                              const Deadline& deadline) const;
+
+  // 9101 and 9102.
+  Result<Answer<PlatformFile>> upload_file(const std::string& name, ByteView content,
+                                           const Session& session, const Deadline& deadline) const;
+  Result<Answer<std::string>> download(const PlatformFile& file, const Session& session,
+                                       const Deadline& deadline) const;
+
+  // Any other transaction of the field table, by its number. `input` is held to the table before it
+  // is sent; the output comes back in the table's own words (FieldTable::read), null when there is
+  // none. A second level of success that says no is a refusal as well. TILLGATE_E_DOCUMENT also
+  // when the table does not know the number.
+  Result<Answer<Json>> call(const std::string& transaction, const Json& input,
+                            const std::string& insured_region, const Session& session,
+                            const Deadline& deadline) const;
+  // The same for a message without an envelope, such as ec.query.
+  Result<Answer<Json>> ask(const std::string& transaction, const Json& message,
+                           const Deadline& deadline) const;
 
  private:
   explicit Client(Exchange exchange) : exchange_(std::move(exchange)) {}

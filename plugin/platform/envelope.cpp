@@ -1,6 +1,7 @@
 #include "platform/envelope.hpp"
 
 #include "base/text.hpp"
+#include "platform/envelope_seal.hpp"
 #include "platform/reply_node.hpp"
 #include "platform/wire_json.hpp"
 #include "platform/wire_time.hpp"
@@ -49,12 +50,14 @@ Json request_envelope(const Settings& settings, const Call& call, UtcMs now) {
           {"input", call.input}};
 }
 
-Result<Reply> read_reply(std::string_view body) {
+Result<Reply> read_reply(std::string_view body, const Settings& settings) {
   auto parsed = parse_wire(body, {max_reply_bytes, 32});
   if (!parsed)
     return Failure{TILLGATE_E_PLATFORM, "the reply is " + parsed.failure().detail,
                    parsed.failure().where};
   Json& document = *parsed;
+  if (settings.manner.encryption == Encryption::sm4)
+    TILLGATE_CHECK(open_envelope(document, "output", settings.application, nullptr));
   const ReplyNode node(document);
   const std::string code = node.text("infcode");
   if (code.empty())

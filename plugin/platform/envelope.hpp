@@ -31,9 +31,10 @@ struct Reply {
   std::optional<UtcMs> told_at;  // 响应报文时间; empty when it tells none that can be read
 };
 
-// TILLGATE_E_PLATFORM when the body is not JSON or has no readable status code. A gateway answers
-// in a shape of its own, without that code: its words are then in the detail.
-Result<Reply> read_reply(std::string_view body);
+// Opens an encrypted output. TILLGATE_E_PLATFORM when the body is not JSON or has no readable
+// status code. A gateway answers in a shape of its own, without that code: its words are then in
+// the detail.
+Result<Reply> read_reply(std::string_view body, const Settings& settings);
 
 // The platform's words fit for a screen.
 std::string platform_words(std::string_view text);

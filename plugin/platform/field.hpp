@@ -12,7 +12,7 @@
 
 namespace tillgate::platform {
 
-enum class FieldType { text, number, date, time, object, array };
+enum class FieldType { text, number, boolean, date, time, object, array };
 
 // Required when the field `sibling` of the same object has this value.
 struct Condition {
@@ -28,7 +28,9 @@ struct Field {
   int scale = 0;  // decimals of a number
   bool required = false;
   std::optional<Condition> required_when;
+  std::string one_of;  // of the fields of an object that carry the same word, one is needed
   std::set<std::string> codes;  // empty: any value
+  std::string written;          // another name on the wire; empty: its own
   std::vector<Field> children;  // of an object, or of each row of an array; empty: not looked into
 
   const Field* child(std::string_view child_name) const;
@@ -36,9 +38,16 @@ struct Field {
 
 std::size_t character_count(std::string_view utf8);
 
+// Appends what is wrong with a whole input or output.
+void check_message(const Field& described, const Json& value, Numbers numbers,
+                   std::vector<Finding>& findings);
+
 // Appends what is wrong with `value`, an object described by the children of `described`.
 void check_object(const Field& described, const Json& value, const std::string& path,
                   Numbers numbers, std::vector<Finding>& findings);
+
+// The tolerant reading (FieldTable::read) of a value at `path`.
+Result<Json> read_value(const Field& described, const Json& value, const std::string& path);
 
 // Appends the written form. `nested` describes a member named input or output that the table of the
 // envelope leaves open; null inside one.

@@ -45,6 +45,7 @@ std::string number_problem(const Field& field, std::string_view text) {
 }
 
 std::string scalar_problem(const Field& field, const Json& value, Numbers numbers) {
+  if (field.type == FieldType::boolean) return value.is_boolean() ? "" : "neither true nor false";
   const bool number_expected = field.type == FieldType::number;
   if (number_expected && numbers == Numbers::tokens ? !is_number_token(value) : !value.is_string())
     return number_expected ? "not a number" : "not text";
@@ -76,7 +77,7 @@ void check_group(const Field& field, const Json& value, const std::string& path,
       check_object(field, value[i], path + "[" + std::to_string(i) + "]", numbers, findings);
     return;
   }
-  if (field.children.empty() && value.is_object()) {
+  if (field.children.empty() && value.is_structured()) {
     std::string written;
     write_value(nullptr, nullptr, value, written);
     if (field.max > 0 && character_count(written) > field.max)
@@ -84,6 +85,20 @@ void check_group(const Field& field, const Json& value, const std::string& path,
     return;
   }
   check_object(field, value, path, numbers, findings);
+}
+
+// Of each group of alternatives one is needed; its first field is named when none is there.
+void check_alternatives(const Field& described, const Json& value, const std::string& prefix,
+                        Findings& findings) {
+  std::set<std::string> seen;
+  for (const Field& field : described.children) {
+    if (field.one_of.empty() || !seen.insert(field.one_of).second) continue;
+    const bool missing =
+        std::all_of(described.children.begin(), described.children.end(), [&](const Field& other) {
+          return other.one_of != field.one_of || is_missing(value, other);
+        });
+    if (missing) findings.push_back({prefix + field.name, "missing"});
+  }
 }
 
 }  // namespace
@@ -98,6 +113,14 @@ std::size_t character_count(std::string_view utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   }));
+}
+
+void check_message(const Field& described, const Json& value, Numbers numbers, Findings& findings) {
+  if (described.type == FieldType::array) {
+    check_group(described, value, "", numbers, findings);
+  } else {
+    check_object(described, value, "", numbers, findings);
+  }
 }
 
 void check_object(const Field& described, const Json& value, const std::string& path,
@@ -120,6 +143,7 @@ void check_object(const Field& described, const Json& value, const std::string& 
       findings.push_back({prefix + field.name, problem});
     }
   }
+  check_alternatives(described, value, prefix, findings);
   for (const auto& member : value.items())
     if (described.child(member.key()) == nullptr)
       findings.push_back({prefix + printable(member.key()), "unknown field"});

@@ -42,8 +42,9 @@ void write_value(const Field* described, const Field* nested, const Json& value,
   } else if (value.is_object()) {
     out += '{';
     for (const auto& member : value.items()) {
-      out += separator + quoted(member.key()) + ':';
       const Field* field = described == nullptr ? nullptr : described->child(member.key());
+      const bool renamed = field != nullptr && !field->written.empty();
+      out += separator + quoted(renamed ? field->written : member.key()) + ':';
       const bool open = nested != nullptr && field != nullptr && field->type == FieldType::object;
       write_value(open ? nested : field, nullptr, member.value(), out);
       separator = ",";

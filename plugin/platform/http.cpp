@@ -12,6 +12,8 @@ namespace tillgate::platform {
 
 namespace {
 
+constexpr std::int64_t longest_retry_s = 3600;  // a server may not silence a till for longer
+
 constexpr std::size_t max_ca_bytes = 1 << 20;
 constexpr std::size_t max_header_bytes = 64 << 10;
 constexpr long keep_connection_s = 20;  // shorter than what servers usually keep
@@ -164,6 +166,9 @@ class Line {
     HttpReply reply;
     curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &reply.status);
     reply.body = std::move(progress_.body);
+    curl_off_t seconds = 0;
+    if (curl_easy_getinfo(easy_, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK && seconds > 0)
+      reply.retry_after_ms = std::min<std::int64_t>(seconds, longest_retry_s) * 1000;
     hang_up();
     reusable_ = true;
     return reply;

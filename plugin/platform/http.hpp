@@ -8,6 +8,7 @@
 //                         or overlong body
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -28,6 +29,7 @@ struct HttpRequest {
 struct HttpReply {
   long status = 0;
   std::string body;
+  std::int64_t retry_after_ms = 0;  // the server asks not to come back before (Retry-After)
 };
 
 class Transport {

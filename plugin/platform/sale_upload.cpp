@@ -84,6 +84,30 @@ Result<Done> add_remark(Json& document, const std::string& remark) {
   return Done{};
 }
 
+Json sale_return_input(const SaleUpload& sale) {
+  Json row = {{"med_list_codg", sale.item_code},
+              {"fixmedins_hilist_id", sale.shop_code},
+              {"fixmedins_hilist_name", sale.product_name},
+              {"fixmedins_bchno", sale.batch_number},
+              {"setl_id", sale.insured ? sale.insured->settlement_id : ""},
+              {"mdtrt_sn", sale.insured ? sale.insured->visit_id : sale.receipt},
+              {"manu_lotnum", sale.lot},
+              {"manu_date", sale.made},
+              {"expy_end", sale.expires},
+              {"rx_flag", code_of(sale.rx_class)},
+              {"trdn_flag", sale.pack == Pack::split ? "1" : "0"},
+              {"finl_trns_pric", decimal_text(sale.price_fen, 2)},
+              {"sel_retn_cnt", decimal_text(sale.quantity_milli, 3)},
+              {"sel_retn_time", local_text(sale.sold_at)},
+              {"sel_retn_opter_name", sale.sold_by},
+              {"medins_prod_sel_no", sale.receipt}};
+  add_buyer(sale, row);
+  Json codes = Json::array();
+  for (const std::string& code : sale.codes) codes.push_back({{"drug_trac_codg", code}});
+  row["drugtracinfo"] = std::move(codes);
+  return {{"selinfo", std::move(row)}};
+}
+
 Result<Answer<Done>> read_sale_upload(const Json& output) {
   const ReplyNode result = ReplyNode(output).child("result");
   const std::string code = result.text("retRslt");

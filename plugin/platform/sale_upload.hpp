@@ -1,5 +1,5 @@
-// 3505 商品销售: what was sold, one line and batch a message, with the traceability codes of its
-// packs. For insured and self-paid sales alike.
+// 3505 商品销售 and 3506 商品销售退货: what was sold, or given back, one line and batch a message,
+// with the traceability codes of its packs. For insured and self-paid sales alike.
 #pragma once
 
 #include <optional>
@@ -62,6 +62,9 @@ Json sale_upload_input(const SaleUpload& sale, const std::string& region);
 // Puts a remark (备注) into a document that Client::sale_upload_input gave, once it is known.
 // TILLGATE_E_DOCUMENT when it is longer than 500 characters, or the document another one.
 Result<Done> add_remark(Json& document, const std::string& remark);
+// 3506 商品销售退货: the same line given back after its settlement was cancelled. `sold_at` and
+// `sold_by` are when and by whom it was taken back.
+Json sale_return_input(const SaleUpload& sale);
 
 // The second level of success: an accepted message may still hold a refused row.
 // TILLGATE_E_PLATFORM when the reply has a result that is neither.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "crypto/sm4.hpp"
 #include "platform/message_id.hpp"
 
 namespace tillgate::platform {
@@ -26,6 +27,8 @@ Result<Done> check_settings(const Settings& s) {
   if (s.institution_name.empty()) return bad("institution_name", "the institution has no name");
   if (s.application.empty()) return bad("application", "the application is not named");
   if (s.secret.empty()) return bad("secret", "the application has no secret");
+  if (s.manner.encryption == Encryption::sm4 && s.application.size() < crypto::sm4_key_bytes)
+    return bad("application", "the application's name is too short for an SM4 key");
   // It goes into an HTTP header.
   for (const char c : s.application)
     if (c <= ' ' || c > '~') return bad("application", "the application's name is not plain ASCII");

@@ -24,6 +24,24 @@ Json line_input(const SettlementLine& line, const std::string& time) {
   return row;
 }
 
+Json trace_codes(const SettlementRequest& request) {
+  Json rows = Json::array();
+  for (const SettlementLine& line : request.lines)
+    for (const std::string& code : line.codes)
+      rows.push_back({{"feedetl_sn", line.number},
+                      {"drug_trac_codg", code},
+                      {"trdn_flag", line.split ? "1" : "0"},
+                      {"min_prcunt_type", "2"}});
+  return rows;
+}
+
+// Some regions count the personal account as the fund's, and take it out of the person's part.
+void take_account_out_of_fund(Settlement& s) {
+  const Fen account = s.account_fen + s.account_shared_fen;
+  s.fund_total_fen -= account;
+  if (s.person_part_fen == s.cash_fen) s.person_part_fen += account;
+}
+
 Failure wrong(const ReplyNode& info, const char* field, const char* why) {
   return {TILLGATE_E_PLATFORM, why, info.path_of(field)};
 }
@@ -84,7 +102,7 @@ Fen SettlementRequest::total_fen() const {
   return total;
 }
 
-Json settlement_input(const SettlementRequest& request) {
+Json settlement_input(const SettlementRequest& request, const Region& manner) {
   const std::string time = local_text(request.begun_at);
   Json info = {{"psn_no", request.person_number},
                {"mdtrt_cert_type", request.credential.kind},
@@ -97,11 +115,16 @@ Json settlement_input(const SettlementRequest& request) {
   if (!request.invoice.empty()) info["invono"] = request.invoice;
   Json lines = Json::array();
   for (const SettlementLine& line : request.lines) lines.push_back(line_input(line, time));
-  return {{"druginfo", std::move(info)}, {"drugdetail", std::move(lines)}};
+  Json input = {{"druginfo", std::move(info)}, {"drugdetail", std::move(lines)}};
+  if (manner.trace_codes == TraceCodes::with_settlement) {
+    Json codes = trace_codes(request);
+    if (!codes.empty()) input["drug_trac_info"] = std::move(codes);
+  }
+  return input;
 }
 
 Result<Settlement> read_settlement(const Json& output, const SettlementRequest& request,
-                                   const std::string& message_id) {
+                                   const std::string& message_id, const Region& manner) {
   const ReplyNode info = ReplyNode(output).child("setlinfo");
   Settlement settlement;
   TILLGATE_TRY(id, info.required_text("setl_id"));
@@ -122,6 +145,7 @@ Result<Settlement> read_settlement(const Json& output, const SettlementRequest& 
   TILLGATE_CHECK(read_amounts(info, settlement));
   if (settlement.total_fen != request.total_fen())
     return wrong(info, "medfee_sumamt", "the reply's total is not the one that was sent");
+  if (manner.account_in_fund_total) take_account_out_of_fund(settlement);
   TILLGATE_CHECK(check_identities(info, settlement));
   return settlement;
 }

@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "platform/person_query.hpp"
+#include "platform/region.hpp"
 
 namespace tillgate::platform {
 
@@ -23,6 +24,9 @@ struct SettlementLine {
   std::optional<std::string> prescription;  // 外购处方号
   std::string prescriber_code;              // 开单医生编码; may be empty
   std::string prescriber_name;
+  // 追溯码 of its packs, and whether they were opened; for regions that want them here.
+  std::vector<std::string> codes = {};
+  bool split = false;
 };
 
 enum class PersonalAccount { use, leave };
@@ -67,11 +71,11 @@ struct Settlement {
   Fen balance_fen = 0;           // 余额 of the personal account afterwards
 };
 
-Json settlement_input(const SettlementRequest& request);
+Json settlement_input(const SettlementRequest& request, const Region& manner);
 
 // TILLGATE_E_PLATFORM naming the field when the reply cannot be read, belongs to another request,
 // breaks an identity, or its total is not the request's.
 Result<Settlement> read_settlement(const Json& output, const SettlementRequest& request,
-                                   const std::string& message_id);
+                                   const std::string& message_id, const Region& manner);
 
 }  // namespace tillgate::platform

@@ -8,13 +8,16 @@ namespace tillgate::store {
 namespace {
 
 // A row of an earlier version has goods and person in one; then both go.
-constexpr std::array<const char*, 3> removals{
+constexpr std::array<const char*, 4> removals{
     "UPDATE sale SET sealed = CASE WHEN personal IS NULL THEN x'' ELSE sealed END, personal = x''"
     " WHERE key = ?",
     // A platform's reason may name the person.
     "UPDATE upload SET sealed = x'', reason = NULL WHERE sale = ?",
     // Who has the key could find the number behind a keyed hash by trying all.
-    "UPDATE past_line SET person = NULL, buyer = NULL WHERE receipt = ?",
+    "UPDATE past_line SET person = NULL, buyer = NULL"
+    " WHERE receipt IN (?1, ?1 || '/refund')",
+    // What staff gave as the reason of a refund may name the person too.
+    "UPDATE refund SET sealed = x'' WHERE sale = ?",
 };
 
 Result<Done> require_over(Database& database, std::string_view sale) {
@@ -25,6 +28,12 @@ Result<Done> require_over(Database& database, std::string_view sale) {
     const std::string state = row.text(0);
     if (state == "open" || state == "settling" || state == "uncertain")
       return Failure{TILLGATE_E_STATE, "the sale is not over: it is " + state, "/sale"};
+  }
+  {
+    TILLGATE_TRY(refund,
+                 database.query("SELECT 1 FROM refund WHERE sale = ? AND state <> 'refunded'"));
+    TILLGATE_TRY(unfinished, refund.bind(sale).step());
+    if (unfinished) return Failure{TILLGATE_E_STATE, "the refund is not over", "/sale"};
   }
   TILLGATE_TRY(waiting, database.query("SELECT 1 FROM upload WHERE sale = ? AND state = 'queued'"));
   TILLGATE_TRY(waits, waiting.bind(sale).step());

@@ -43,7 +43,8 @@ const std::map<std::string, std::string> state_names = {
     {"open", "未完成 / open"},           {"reviewed", "已审核 / reviewed"},
     {"settling", "结算中 / settling"},   {"settled", "已结算 / settled"},
     {"refused", "已拒绝 / refused"},     {"abandoned", "已放弃 / abandoned"},
-    {"uncertain", "待确认 / uncertain"}, {"reversed", "已撤销 / reversed"}};
+    {"uncertain", "待确认 / uncertain"}, {"reversed", "已撤销 / reversed"},
+    {"refunding", "退货中 / refunding"}, {"refunded", "已退货 / refunded"}};
 
 std::string name_in(const std::map<std::string, std::string>& names, const std::string& key) {
   const auto at = names.find(key);
@@ -156,6 +157,15 @@ void Cards::receipt(const Json& receipt) {
   say(Tone::plain, "  ▤ 存证 / receipt  记录 #" +
                        std::to_string(receipt["record"].get<std::int64_t>()) + "  二维码 QR " +
                        std::to_string(payload.size()) + " 字节 bytes");
+}
+
+void Cards::refund(const Json& answer) {
+  if (!answer.value("refunded", false)) return refusal(answer);
+  const Json& amounts = answer["amounts"];
+  say(Tone::good, "  ✓ 已退货退费 / refunded  合计 " + yuan(amounts["total_fen"]) + "  退统筹 " +
+                      yuan(amounts["fund_fen"]) + "  退个人账户 " + yuan(amounts["account_fen"]) +
+                      "  退现金 " + yuan(amounts["cash_fen"]) + "  记录 #" +
+                      std::to_string(answer["record"].get<std::int64_t>()));
 }
 
 void Cards::ended(const Json& sale) {

@@ -23,6 +23,7 @@ class Cards {
   void verdict(const Json& verdict);
   void settlement(const Json& answer);
   void receipt(const Json& receipt);
+  void refund(const Json& answer);
   void ended(const Json& sale);
   void scanner_report(const Json& report);
   void synced(const Json& answer);

@@ -116,6 +116,15 @@ void Counter::abandon(const std::string& reason) {
   shown(library_.abandon(sale_, {{"reason", reason}}));
 }
 
+void Counter::refund(Json document) {
+  cards_.remark("退货 / refund " + document.at("receipt").get<std::string>() + ":" +
+                document.at("reason").get<std::string>() +
+                (document.value("pay_back", "") == "cash" ? ",要退现金 / in cash" : ""));
+  document["operator"] = operator_;
+  const Reply reply = library_.refund(sale_, document);
+  if (shown(reply)) cards_.refund(reply.document);
+}
+
 void Counter::finish() {
   if (sale_ == 0) return;
   const Reply reply = library_.show(sale_);

@@ -46,6 +46,8 @@ class Counter {
   // Only what passes is settled; otherwise the card already says why not.
   void settle();
   void abandon(const std::string& reason);
+  // Of a sale that was settled before; the cashier is filled in.
+  void refund(Json document);
   void finish();
 
   // How many sales ended in each state; "answered" counts replies that were not OK.

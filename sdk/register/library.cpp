@@ -19,7 +19,8 @@ constexpr std::int32_t network_ms = 20'000;  // calls that ask the insurance pla
   X(version) X(answer) X(last_error) X(open) X(close) X(status) X(catalogue_import) X(sync)   \
   X(stock_receive) X(receipt) X(export) X(scanner_check) X(sale_begin) X(sale_identify) X(sale_set_line) \
   X(sale_remove_line) X(sale_scan) X(sale_scan_image) X(sale_prescription) X(sale_review)     \
-  X(sale_learn) X(sale_override) X(sale_settle) X(sale_abandon) X(sale_show) X(sale_close)
+  X(sale_learn) X(sale_override) X(sale_settle) X(sale_abandon) X(sale_refund) X(sale_show)   \
+  X(sale_close)
 // clang-format on
 
 struct Library::Functions {
@@ -176,6 +177,10 @@ Reply Library::override_finding(tillgate_sale sale, const Json& document) const 
 Reply Library::settle(tillgate_sale sale) const {
   return send(functions_->sale_settle_, sale, network_ms);
 }
+Reply Library::refund(tillgate_sale sale, const Json& document) const {
+  return send(functions_->sale_refund_, sale, document.dump(), network_ms);
+}
+
 Reply Library::abandon(tillgate_sale sale, const Json& document) const {
   return send(functions_->sale_abandon_, sale, document.dump(), local_ms);
 }

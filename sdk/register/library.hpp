@@ -54,6 +54,7 @@ class Library {
   Reply override_finding(tillgate_sale sale, const Json& document) const;
   Reply settle(tillgate_sale sale) const;
   Reply abandon(tillgate_sale sale, const Json& document) const;
+  Reply refund(tillgate_sale sale, const Json& document) const;
   Reply show(tillgate_sale sale) const;
   std::int32_t close_sale(tillgate_sale sale) const;
 

@@ -36,6 +36,7 @@ void play_step(const Json& step, const std::filesystem::path& pictures, Counter&
   if (name == "override") return counter.override_finding(what);
   if (name == "settle") return counter.settle();
   if (name == "abandon") return counter.abandon(what);
+  if (name == "refund") return counter.refund(what);
   throw std::runtime_error("no such step: " + name);
 }
 

@@ -8,6 +8,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/json.hpp"
@@ -22,6 +24,7 @@ struct SignIn {
   std::string institution;
   std::string operator_id;
   std::int64_t day = 0;  // local day number
+  bool ended = false;    // signed out (9002)
 };
 
 // A 1101 that was answered.
@@ -55,6 +58,8 @@ struct Settlement {
   Fen account_fen = 0;
   Fen cash_fen = 0;
   std::vector<SettledLine> lines;
+  UtcMs at = 0;
+  Json reply;  // setlinfo, setldetail and detlcutinfo as they were told, for the queries
 };
 
 struct Reversal {
@@ -64,6 +69,7 @@ struct Reversal {
   bool found = false;
 };
 
+// 3505, or 3506 which gives back what a 3505 sold.
 struct Upload {
   std::string message_id;
   std::string institution;
@@ -73,6 +79,42 @@ struct Upload {
   bool split = false;
   std::vector<std::string> codes;
   std::string content;  // digest of the whole row
+  std::string transaction;
+  UtcMs at = 0;
+  Json row;              // as it was sent, every value as text
+  bool deleted = false;  // by 3507
+};
+
+// A stocktake, change, purchase or purchase return (3501-3504).
+struct StockRecord {
+  std::string message_id;
+  std::string institution;
+  std::string transaction;
+  UtcMs at = 0;
+  Json row;  // as it was sent, every value as text
+  std::vector<std::string> codes;
+  bool deleted = false;
+};
+
+// The shop's own code for an item (3301); the newest one counts.
+struct Mapping {
+  std::string institution;
+  std::string shop_code;
+  std::string item_code;  // empty: the mapping was withdrawn (3302)
+};
+
+struct StoredFile {
+  std::string institution;
+  std::string name;
+  std::string content;  // Base64
+};
+
+// What became of an e-prescription.
+struct PrescriptionState {
+  std::string verification;  // 验签流水号
+  std::string review;        // 审核流水号
+  std::string reviewed;      // 1 passed, anything else not
+  std::string dispensed_by;  // institution; empty: not dispensed
 };
 
 struct Refused {
@@ -103,18 +145,39 @@ class Books {
 
   void refuse(Refused refused);
 
+  // The item a shop's code was last mapped to, empty when that was withdrawn; nothing when the
+  // mapping is still the one the world begins with.
+  std::optional<std::string> mapped_item(const std::string& institution,
+                                         const std::string& shop_code) const;
+
+  void add_upload(Upload upload);
+  // Takes back what was added since there were `count`.
+  void cut_uploads(std::size_t count);
+  // After uploads were marked as deleted.
+  void index_uploads();
+  // The receipt a pack was uploaded with and not given back since; empty when it was not.
+  std::string sold_with(const std::string& code) const;
+  bool has_upload_content(const std::string& institution, const std::string& content) const;
+
   std::vector<SignIn> sign_ins;
   std::vector<Identification> identifications;
   std::vector<Settlement> settlements;
   std::vector<Reversal> reversals;
-  std::vector<Upload> uploads;
-  std::vector<Refused> refused;       // the newest thousand
-  std::set<std::string> message_ids;  // every one that was ever accepted
+  std::vector<Upload> uploads;  // add_upload() adds to them
+  std::vector<StockRecord> stock;
+  std::vector<Mapping> mappings;
+  std::map<std::string, StoredFile> files;                 // by file query number
+  std::map<std::string, PrescriptionState> prescriptions;  // by 医保处方编号
+  std::vector<Refused> refused;                            // the newest thousand
+  std::set<std::string> message_ids;                       // every one that was ever accepted
 
  private:
   std::optional<std::filesystem::path> file_;
   std::map<std::string, Fen> balances_;
   std::int64_t last_number_ = 0;
+  // Found again from the uploads.
+  std::unordered_map<std::string, std::string> sold_with_;
+  std::unordered_set<std::string> contents_;
 };
 
 }  // namespace tillgate::simulator

@@ -58,6 +58,13 @@ Outcome cancel_settlement(const Context& context, const Message& message) {
       context.books.balance(settled->person, settled->insurance_kind, 0) + settled->account_fen;
   context.books.set_balance(settled->person, settled->insurance_kind, balance);
   Json output = output_of(cancellation, message, balance);
+  cancellation.at = message.now;
+  // Queries about it tell the person as the settlement did, and its own amounts.
+  cancellation.reply["setlinfo"].update(output["setlinfo"]);
+  for (const char* ours : {"psn_part_amt", "psn_cash_pay"})
+    cancellation.reply["setlinfo"].erase(ours);
+  cancellation.reply["setldetail"] = Json::array();
+  cancellation.reply.erase("detlcutinfo");
   context.books.settlements.push_back(std::move(cancellation));
   return accept(std::move(output));
 }

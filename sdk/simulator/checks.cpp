@@ -29,15 +29,17 @@ std::string sign_in_problem(const Context& context, const Message& message,
   for (const SignIn& one : context.books.sign_ins)
     if (one.number == number && one.operator_id == message.operator_id &&
         one.institution == message.institution->code)
-      return one.day == today ? "" : "签到已过期,请重新签到";
+      return one.ended ? "已签退,请重新签到" : one.day == today ? "" : "签到已过期,请重新签到";
   return "未签到";
 }
 
 // The person a message is about, wherever its input names one.
 std::string person_in(const Json& input) {
   for (const auto& group : input.items()) {
-    if (!group.value().is_object()) continue;
-    std::string number = text_of(group.value(), "psn_no");
+    const Json* row = &group.value();
+    if (row->is_array() && !row->empty()) row = &row->front();
+    if (!row->is_object()) continue;
+    std::string number = text_of(*row, "psn_no");
     if (!number.empty()) return number;
   }
   return "";

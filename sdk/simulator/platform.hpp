@@ -19,6 +19,7 @@ namespace tillgate::simulator {
 struct HttpAnswer {
   int status = 200;
   std::string body;
+  bool file = false;  // the body is no JSON
 };
 
 // Threads may call at the same time.
@@ -32,13 +33,20 @@ class Platform {
   Json state() const;
 
  private:
+  // Why the message may not come by this address; empty when it may.
+  std::string address_problem(const SignedRequest& request, const Json& envelope) const;
+  // The message in the table's own words, in clear.
+  Result<Json> understood(std::string_view body, const Institution& admitted) const;
   HttpAnswer answer_locked(const SignedRequest& request, std::string_view body);
   Outcome outcome_of(const Institution& admitted, const Json& envelope, Message& message);
-  HttpAnswer reply(const Message& message, const std::string& region, const Outcome& outcome);
+  HttpAnswer answer_bare(const Institution& admitted, const Json& document, Message& message);
+  // Fills in what no transaction cares about; what is then still wrong with the output, or "".
+  std::string complete(Outcome& outcome, const std::string& transaction) const;
+  HttpAnswer reply(const Message& message, const std::string& region, Outcome outcome);
 
   const World world_;
   Books books_;
-  const platform::FieldTable fields_;
+  platform::FieldTable fields_;
   const Clock& clock_;
   Gateway gateway_;
   mutable std::mutex mutex_;

@@ -8,7 +8,6 @@ namespace tillgate::simulator {
 
 namespace {
 
-constexpr int quantity_places = 4;
 constexpr int price_places = 6;
 
 struct Line {
@@ -47,12 +46,15 @@ std::string person_problem(const Context& context, const Message& message, const
   return "就诊凭证与人员信息查询时不一致或已失效";
 }
 
-std::string line_problem(const Context& context, const Json& row, Line& line) {
+std::string line_problem(const Context& context, const Message& message, const Json& row,
+                         Line& line) {
   line.number = text_of(row, "feedetl_sn");
   line.item = context.world.item(text_of(row, "med_list_codg"));
   if (line.item == nullptr) return "医疗目录编码不存在: " + text_of(row, "med_list_codg");
-  if (line.item->shop_code != text_of(row, "medins_list_codg"))
-    return "医药机构目录未对照: " + text_of(row, "medins_list_codg");
+  const std::string shop_code = text_of(row, "medins_list_codg");
+  const auto mapped = context.books.mapped_item(message.institution->code, shop_code);
+  if (mapped ? *mapped != line.item->code : line.item->shop_code != shop_code)
+    return "医药机构目录未对照: " + shop_code;
   if (!line.item->payable) return "不属于医保支付范围: " + line.item->code;
   line.quantity = scaled_of(row, "cnt", quantity_places);
   line.price = scaled_of(row, "pric", price_places);
@@ -72,7 +74,8 @@ std::string sale_problem(const Context& context, const Message& message, Sale& s
   std::vector<LineAmounts> amounts;
   for (const Json& row : message.input["drugdetail"]) {
     Line line;
-    if (std::string problem = line_problem(context, row, line); !problem.empty()) return problem;
+    if (std::string problem = line_problem(context, message, row, line); !problem.empty())
+      return problem;
     if (!numbers.insert(line.number).second) return "费用明细流水号重复: " + line.number;
     amounts.push_back(line.amounts);
     sale.lines.push_back(std::move(line));
@@ -205,6 +208,8 @@ Outcome settle_sale(const Context& context, const Message& message) {
 
   Json output = output_of(message, sale, settlement.visit_id);
   output["setlinfo"]["setl_id"] = settlement.id;
+  settlement.at = message.now;
+  settlement.reply = output;
   context.books.settlements.push_back(std::move(settlement));
   return accept(std::move(output));
 }

@@ -19,8 +19,13 @@ const Row* find_row(const std::vector<Row>& rows, Same same) {
 }
 
 Institution institution_of(const Json& row) {
-  Institution institution{row.at("code"),        row.at("name"),   row.at("region"),
-                          row.at("application"), row.at("secret"), {}};
+  Institution institution{row.at("code"),
+                          row.at("name"),
+                          row.at("region"),
+                          row.at("application"),
+                          row.at("secret"),
+                          {},
+                          row.value("sm2_public", "")};
   for (const Json& one : row.at("operators"))
     institution.operators.push_back({one.at("id"), one.at("name")});
   return institution;
@@ -34,7 +39,11 @@ Person person_of(const Json& row) {
                 row.at("certificate_kind"),
                 row.at("certificate_number"),
                 {},
+                {},
+                row.value("shown_code", ""),
                 {}};
+  for (const Json& one : row.value("chronic", Json::array()))
+    person.chronic.push_back({one.at("code"), one.at("name"), one.at("since")});
   for (const Json& one : row.at("credentials"))
     person.credentials.push_back({one.at("kind"), one.at("number"), one.value("card_serial", "")});
   for (const Json& one : row.at("insurances"))
@@ -53,6 +62,28 @@ Item item_of(const Json& row) {
   return item;
 }
 
+Prescription prescription_of(const Json& row) {
+  Prescription p{row.at("number"),
+                 row.at("authorisation"),
+                 row.at("token"),
+                 row.at("shown_code"),
+                 row.at("person"),
+                 row.at("hospital_code"),
+                 row.at("hospital_name"),
+                 row.at("department"),
+                 row.at("doctor"),
+                 row.at("pharmacist"),
+                 row.at("diagnosis_code"),
+                 row.at("diagnosis_name"),
+                 row.at("days_ago"),
+                 row.at("valid_days"),
+                 row.value("signature_holds", true),
+                 {}};
+  for (const Json& one : row.at("items"))
+    p.items.push_back({one.at("code"), one.at("quantity_milli")});
+  return p;
+}
+
 Customs customs_of(const Json& row) {
   Customs customs;
   customs.receiver = row.at("receiver");
@@ -61,6 +92,7 @@ Customs customs_of(const Json& row) {
   customs.accept_unknown_reversal =
       row.value("accept_unknown_reversal", customs.accept_unknown_reversal);
   customs.accept_resent_upload = row.value("accept_resent_upload", customs.accept_resent_upload);
+  if (row.contains("region")) customs.manner = platform::region_of(row.at("region"));
   return customs;
 }
 
@@ -84,6 +116,8 @@ Result<World> World::load(const std::filesystem::path& file) {
       world.institutions_.push_back(institution_of(row));
     for (const Json& row : document.at("persons")) world.persons_.push_back(person_of(row));
     for (const Json& row : document.at("items")) world.items_.push_back(item_of(row));
+    for (const Json& row : document.value("prescriptions", Json::array()))
+      world.prescriptions_.push_back(prescription_of(row));
   } catch (const Json::exception& error) {
     return Failure{TILLGATE_E_CONFIG, std::string("the world cannot be used: ") + error.what(),
                    utf8_from_path(file)};

@@ -16,12 +16,11 @@
 #include "support/program.hpp"
 
 using namespace tillgate;
+using test::amlodipine;
 using test::Answer;
 using test::Till;
 
 namespace {
-
-const std::string amlodipine = "苯磺酸氨氯地平片|5mg";
 
 Answer erase(const Till& till, const std::string& sale) {
   const Json document = {{"sale", sale}, {"operator", {{"id", "M001"}}}};

@@ -293,12 +293,15 @@ std::vector<int> children() {
   return ids;
 }
 
+// A killed one that nobody waited for yet is not counted.
 int decoder_child() {
   for (const int id : children()) {
-    std::ifstream name("/proc/" + std::to_string(id) + "/comm");
-    std::string text;
-    std::getline(name, text);
-    if (text.starts_with("tillgate-decode")) return id;
+    std::ifstream stat("/proc/" + std::to_string(id) + "/stat");
+    std::string number;
+    std::string name;
+    std::string state;
+    stat >> number >> name >> state;
+    if (name.starts_with("(tillgate-decode") && state != "Z") return id;
   }
   return 0;
 }

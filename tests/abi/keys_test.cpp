@@ -29,11 +29,11 @@ struct TokenTill {
   Till till;
 };
 
-test::Sale ready_to_settle(const Till& till, const std::string& key, const std::string& code) {
+test::Sale ready_to_settle(const Till& till, const std::string& key, const std::string& pack) {
   const test::Sale sale = till.begin(key);
   REQUIRE(sale.identify(test::zhao).document["identified"] == true);
   REQUIRE(sale.line(1, "D018").status == TILLGATE_OK);
-  REQUIRE(sale.scan(code).status == TILLGATE_OK);
+  REQUIRE(sale.scan(pack).status == TILLGATE_OK);
   REQUIRE(sale.review().document["verdict"] == "pass");
   return sale;
 }

@@ -7,13 +7,13 @@
 #include "support/data.hpp"
 
 using namespace tillgate;
+using test::amlodipine;
 using test::Answer;
 using test::Sale;
 using test::Till;
 
 namespace {
 
-const std::string amlodipine = "苯磺酸氨氯地平片|5mg";
 const std::string metformin_05 = "盐酸二甲双胍片|0.5g";
 
 // A pack that nobody has scanned yet, of the product with this drug id.

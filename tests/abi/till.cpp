@@ -54,6 +54,13 @@ Answer Sale::settle(int deadline_ms) const {
 Answer Sale::abandon(const std::string& reason) const {
   return ask(tillgate_sale_abandon, handle_, Json{{"reason", reason}}.dump().c_str(), 5'000);
 }
+Answer Sale::refund(const std::string& receipt, const Json& more, int deadline_ms) const {
+  Json document = {{"receipt", receipt},
+                   {"operator", {{"id", "C001"}, {"name", "收银员甲"}}},
+                   {"reason", "买重了,未拆封"}};
+  document.update(more);
+  return ask(tillgate_sale_refund, handle_, document.dump().c_str(), deadline_ms);
+}
 Answer Sale::show() const {
   return ask(tillgate_sale_show, handle_, 5'000);
 }
@@ -86,7 +93,8 @@ Json prescription_for(const SamplePerson& person, const std::string& number,
       {"review", {{"pharmacist", "PH1"}, {"at", china_time(-60)}}}};
 }
 
-Till::Till() : platform_(std::make_unique<SimulatorProcess>(folder_ / "tls", sample_world(), "")) {
+Till::Till(Memory memory)
+    : platform_(std::make_unique<SimulatorProcess>(folder_ / "tls", sample_world(), "", memory)) {
   REQUIRE(crypto::KeyFolder::create(folder_ / "keys", "test.example/P99999900001/T1/1").ok());
   std::filesystem::copy(source("policies/packs/cn-national"), folder_ / "rules",
                         std::filesystem::copy_options::recursive);

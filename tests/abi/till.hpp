@@ -34,6 +34,9 @@ Answer ask(Function function, std::int32_t handle, Arguments... arguments) {
   return answer;
 }
 
+// A medicine of the sample shop as prescriptions name it.
+inline const std::string amlodipine = "苯磺酸氨氯地平片|5mg";
+
 // Identity numbers and tokens of the sample world.
 struct SamplePerson {
   const char* id_number;
@@ -62,6 +65,9 @@ class Sale {
   Answer settle(int deadline_ms = 20'000) const;
   Answer abandon(const std::string& reason) const;
   Answer show() const;
+  // Of a sale that is settled; `more` replaces what stands in the plain request.
+  Answer refund(const std::string& receipt, const Json& more = Json::object(),
+                int deadline_ms = 20'000) const;
   std::int32_t close() const { return tillgate_sale_close(handle_, 5'000); }
 
   // The rules that have something to say, with the line: "TR-02/1".
@@ -80,7 +86,7 @@ std::string china_time(int minutes);
 
 class Till {
  public:
-  Till();
+  explicit Till(Memory memory = Memory::kept);
   ~Till();
 
   SimulatorProcess& platform() { return *platform_; }

@@ -16,7 +16,7 @@ using test::TokenDouble;
 
 namespace {
 
-const char* const origin = "pharmacy.example/store-1/till-1/g1";
+const char* const token_origin = "pharmacy.example/store-1/till-1/g1";
 const std::string text = "pharmacy.example/store-1/till-1/g1\n0\n47DE\n";
 
 bool signs(const KeyFolder& keys) {
@@ -46,7 +46,7 @@ TEST_CASE("an Ed25519 key made in a token signs beside an SM2 key in a file") {
   const SoftToken token;
   const Environment pin("TILLGATE_TOKEN_PIN", "1234");
   const test::TemporaryFolder folder;
-  REQUIRE(KeyFolder::create(folder / "keys", origin, {}, {.token = token.place()}).ok());
+  REQUIRE(KeyFolder::create(folder / "keys", token_origin, {}, {.token = token.place()}).ok());
   CHECK_FALSE(std::filesystem::exists(folder / "keys/ed25519.pem"));
   const auto keys = KeyFolder::load(folder / "keys");
   REQUIRE(keys.ok());
@@ -63,9 +63,9 @@ TEST_CASE("the PIN comes from the environment or from a file, and is said to be 
   const test::TemporaryFolder folder;
   std::ofstream(folder / "pin") << "1234\n";
   const auto place = token.place(folder / "pin");
-  REQUIRE(KeyFolder::create(folder / "by-file", origin, {}, {.token = place}).ok());
+  REQUIRE(KeyFolder::create(folder / "by-file", token_origin, {}, {.token = place}).ok());
   CHECK(signs(*KeyFolder::load(folder / "by-file")));
-  const auto none = KeyFolder::create(folder / "none", origin, {}, {.token = token.place()});
+  const auto none = KeyFolder::create(folder / "none", token_origin, {}, {.token = token.place()});
   CHECK(none.failure().status == TILLGATE_E_KEY);
   CHECK(has(none.failure().detail, "TILLGATE_TOKEN_PIN"));
   const std::string listed = test::read_file(folder / "by-file/ed25519.token");
@@ -84,7 +84,7 @@ TEST_CASE("keys rotate from a file into a token, within it, and the former key i
   const Environment pin("TILLGATE_TOKEN_PIN", "1234");
   const test::TemporaryFolder folder;
   const auto path = folder / "keys";
-  REQUIRE(KeyFolder::create(path, origin).ok());
+  REQUIRE(KeyFolder::create(path, token_origin).ok());
   const auto rotate = [&] {
     REQUIRE(KeyFolder::prepare_rotation(path, {}, {.token = token.place()}).ok());
     const auto both = KeyFolder::load(path);
@@ -111,7 +111,7 @@ TEST_CASE("a token file that cannot be meant is named") {
   const SoftToken token;
   const Environment pin("TILLGATE_TOKEN_PIN", "1234");
   const test::TemporaryFolder folder;
-  REQUIRE(KeyFolder::create(folder / "keys", origin, {}, {.token = token.place()}).ok());
+  REQUIRE(KeyFolder::create(folder / "keys", token_origin, {}, {.token = token.place()}).ok());
   const auto file = folder / "keys/ed25519.token";
   const Json good = Json::parse(test::read_file(file));
   const auto with = [&](const char* name, const Json& value) {
@@ -147,7 +147,7 @@ namespace {
 
 struct DoubleKeys {
   explicit DoubleKeys(const std::vector<std::string>& in_token) {
-    REQUIRE(KeyFolder::create(folder / "keys", origin).ok());
+    REQUIRE(KeyFolder::create(folder / "keys", token_origin).ok());
     for (const std::string& name : in_token) token.take_over(folder / "keys", name);
   }
   TokenDouble token;

@@ -49,6 +49,7 @@ const std::vector<OneHome> homes = {
     {std::regex("p11-kit/.*"), std::regex("plugin/crypto/token_key\\.cpp")},
     {std::regex("curl/.*"),
      std::regex("plugin/platform/http\\.(hpp|cpp)|plugin/auditor/http_log_source\\.cpp")},
+    {std::regex("zlib\\.h"), std::regex("plugin/platform/zip\\.cpp")},
     {std::regex("zbar.*"), std::regex("scanner/decoder/.*zbar.*")},
     {std::regex("ZXing/.*|ReadBarcode.*|ZXVersion.*"), std::regex("scanner/decoder/.*zxing.*")},
     {std::regex("valijson/.*"), std::regex("plugin/abi/documents\\.cpp")},

@@ -47,9 +47,9 @@ TEST_CASE("a failed upload waits its turn and holds back only its own sale") {
   REQUIRE(post.queue.failed(*post.queue.next(Due::by_schedule).value(), "no connection").ok());
   CHECK(post.next() == "S2/1");
   CHECK(post.next(Due::all) == "S1/1");
-  post.clock.advance(outbox::retry_delay_ms(0) - 1);
+  post.clock.advance(1000 / 2 - 1);
   CHECK(post.next() == "S2/1");
-  post.clock.advance(1);
+  post.clock.advance(1000 / 2 + 1);
   CHECK(post.next() == "S1/1");
 }
 
@@ -80,11 +80,15 @@ TEST_CASE("the queue knows since when its oldest upload waits") {
 }
 
 TEST_CASE("retries come ever later, up to five minutes") {
-  CHECK(outbox::retry_delay_ms(0) == 1'000);
-  CHECK(outbox::retry_delay_ms(1) == 2'000);
-  CHECK(outbox::retry_delay_ms(8) == 256'000);
-  CHECK(outbox::retry_delay_ms(9) == 300'000);
-  CHECK(outbox::retry_delay_ms(1'000'000) == 300'000);
+  CHECK(outbox::retry_delay_ms(0, 0) == 1'000);
+  CHECK(outbox::retry_delay_ms(1, 0) == 2'000);
+  CHECK(outbox::retry_delay_ms(8, 0) == 256'000);
+  CHECK(outbox::retry_delay_ms(9, 0) == 300'000);
+  CHECK(outbox::retry_delay_ms(1'000'000, 0) == 300'000);
+  // The noise takes off up to a half, and never more.
+  CHECK(outbox::retry_delay_ms(0, 500) == 500);
+  CHECK(outbox::retry_delay_ms(0, 501) == 1'000);
+  CHECK(outbox::retry_delay_ms(9, 149'999) == 150'001);
 }
 
 TEST_CASE("a message cannot be moved to another row, and another key does not open it") {
@@ -107,4 +111,39 @@ TEST_CASE("nothing of a message stands in clear in the database") {
   REQUIRE(query.ok());
   REQUIRE(query->step().value());
   CHECK(query->integer(0) == 0);
+}
+
+TEST_CASE("a batch is in order, and holds no message before an older one of its sale that waits") {
+  Post post;
+  post.add("S1", 1);
+  post.add("S1", 2);
+  post.add("S2", 1);
+  post.add("S2", 2);
+  const auto names = [&](Due due, std::int64_t most) {
+    std::string all;
+    const std::vector<outbox::Upload> batch = post.queue.batch(due, most).value();
+    for (const outbox::Upload& upload : batch)
+      all += (all.empty() ? "" : " ") + upload.letter.document;
+    return all;
+  };
+  CHECK(names(Due::by_schedule, 10) == "S1/1 S1/2 S2/1 S2/2");
+  CHECK(names(Due::by_schedule, 3) == "S1/1 S1/2 S2/1");
+  const std::vector<outbox::Upload> oldest = post.queue.batch(Due::all, 1).value();
+  REQUIRE(post.queue.failed(oldest[0], "no connection").ok());
+  CHECK(names(Due::by_schedule, 10) == "S2/1 S2/2");
+  CHECK(names(Due::all, 10) == "S1/1 S1/2 S2/1 S2/2");
+}
+
+TEST_CASE("a rejected upload waits again with what was mended, and no other one does") {
+  Post post;
+  post.add("S1", 1, {{"input", "old"}});
+  REQUIRE(post.queue.requeue("S1/1", std::nullopt).failure().status == TILLGATE_E_ARGUMENT);
+  const auto id = post.queue.next(Due::all).value()->id;
+  REQUIRE(post.queue.rejected(id, "医疗目录编码不存在").ok());
+  REQUIRE(post.queue.requeue("S1/1", Json{{"input", "new"}}).ok());
+  const auto again = post.queue.next(Due::by_schedule).value();
+  REQUIRE(again.has_value());
+  CHECK(again->letter.message == Json{{"input", "new"}});
+  CHECK(again->letter.cashier_name == "收银员甲");
+  CHECK(post.queue.counts().value().rejected == 0);
 }

@@ -176,7 +176,7 @@ TEST_CASE("without a reply a change is uncertain, a query is not done") {
               .failure()
               .status == TILLGATE_E_UNCERTAIN);
     const Json upload = till.client->sale_upload_input(test::sample_upload()).value();
-    CHECK(till.client->upload_sale(upload, test::session, till.deadline()).failure().status ==
+    CHECK(till.client->upload("3505", upload, test::session, till.deadline()).failure().status ==
           TILLGATE_E_UNCERTAIN);
     CHECK(query(till).failure().status == TILLGATE_E_PLATFORM);
     CHECK(till.client->sign_in({"C001", "收银员甲"}, till.deadline()).failure().status ==
@@ -369,7 +369,7 @@ TEST_CASE("a sale upload can be stored as plain JSON and sent later") {
   const std::string stored = canonical_json(till.client->sale_upload_input(sale).value()).value();
   till.platform.accepts(R"({"result":{"retRslt":"1","msgRslt":"成功"}})");
   REQUIRE(
-      till.client->upload_sale(parse_json(stored).value(), test::session, till.deadline()).ok());
+      till.client->upload("3505", parse_json(stored).value(), test::session, till.deadline()).ok());
   const Json sent = Json::parse(till.platform.requests[0].body);
   CHECK(sent["insuplc_admdvs"] == "999900");
   const Json row = sent["input"]["selinfo"];
@@ -453,8 +453,8 @@ TEST_CASE("an upload is done only when both levels of the reply say so") {
     Till till;
     till.platform.accepts(c.output);
     const auto answer =
-        till.client->upload_sale(till.client->sale_upload_input(test::sample_upload()).value(),
-                                 test::session, till.deadline());
+        till.client->upload("3505", till.client->sale_upload_input(test::sample_upload()).value(),
+                            test::session, till.deadline());
     if (std::string(c.outcome) == "uncertain") {
       CHECK(answer.failure().status == TILLGATE_E_UNCERTAIN);
     } else if (std::string(c.outcome) == "done") {
@@ -471,7 +471,7 @@ TEST_CASE("a stored upload that is none of ours is not sent") {
        {Json(), Json::object(), Json{{"insured_region", 1}, {"input", Json::object()}},
         Json{{"insured_region", ""}}, Json{{"insured_region", ""}, {"input", "x"}}}) {
     INFO(document);
-    CHECK(till.client->upload_sale(document, test::session, till.deadline()).failure().status ==
+    CHECK(till.client->upload("3505", document, test::session, till.deadline()).failure().status ==
           TILLGATE_E_DOCUMENT);
   }
   CHECK(till.platform.requests.empty());

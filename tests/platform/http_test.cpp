@@ -90,7 +90,7 @@ TEST_CASE("a sale goes through sign-in, identification, settlement, reversal and
   sale.insured = InsuredSale{settled.id, settled.visit_id};
   sale.buyer = Buyer{"99990000000000000001", "999900", "01", "329999195803129913", "赵示例"};
   const Json upload = till.client->sale_upload_input(sale).value();
-  const auto uploaded = till.client->upload_sale(upload, till.session, till.in(10'000)).value();
+  const auto uploaded = till.client->upload("3505", upload, till.session, till.in(10'000)).value();
   CHECK(std::holds_alternative<Done>(uploaded));
 
   const Reversal reversal{message_id, Reversible::settlement, "99990000000000000001", "999900"};

@@ -54,6 +54,12 @@ class Desk {
   Json send(const Json& message) {
     return Json::parse(platform_.answer(signature(), message.dump()).body);
   }
+  // The body as it is, for replies that are no JSON.
+  std::string send_raw(const Json& message) { return answer_to(message).body; }
+  simulator::HttpAnswer answer_to(const Json& message) {
+    return platform_.answer(signature(), message.dump());
+  }
+  simulator::Platform& platform() { return platform_; }
   Json send_signed(const simulator::SignedRequest& request, const std::string& body) {
     return Json::parse(platform_.answer(request, body).body);
   }
@@ -64,7 +70,8 @@ class Desk {
     if (!reply.contains("infcode")) return "gateway: " + reply.value("message", "");
     if (reply["infcode"] != 0) return reply["err_msg"];
     const Json& output = reply["output"];
-    if (output.is_object() && output.contains("result") && output["result"]["retRslt"] == "0")
+    if (output.is_object() && output.contains("result") && output["result"].is_object() &&
+        output["result"]["retRslt"] == "0")
       return output["result"]["msgRslt"];
     return "ok";
   }

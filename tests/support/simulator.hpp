@@ -13,13 +13,16 @@ namespace tillgate::test {
 // Where the sample world stands, and what a till needs to know of it.
 std::filesystem::path sample_world();
 
+// Whether a killed simulator goes on where it was. Keeping costs more with every message.
+enum class Memory { kept, lost };
+
 class SimulatorProcess {
  public:
   // Its state and certificate stand in `folder`. `now` is local time; the test clocks' own moment
   // by default, the real time when it is empty.
   explicit SimulatorProcess(std::filesystem::path folder,
                             std::filesystem::path world = sample_world(),
-                            std::string now = "2026-11-20 10:15:00");
+                            std::string now = "2026-11-20 10:15:00", Memory memory = Memory::kept);
   ~SimulatorProcess();
 
   const std::string& url() const { return url_; }  // stays the same over restarts
@@ -40,6 +43,7 @@ class SimulatorProcess {
   std::filesystem::path folder_;
   std::filesystem::path world_;
   std::string now_;
+  Memory memory_;
   std::string url_;
   std::string port_ = "0";
   std::unique_ptr<Program> program_;

@@ -8,6 +8,7 @@
  *   tillgate_sale_identify, _set_line, _scan, _scan_image, _scan_frame, _prescription   in any order
  *   tillgate_sale_review           the verdict; show it
  *   tillgate_sale_settle           or tillgate_sale_abandon
+ *   tillgate_sale_refund           much later, perhaps: the goods come back
  *   tillgate_sale_close
  *   tillgate_close                 at the end of the day
  *
@@ -173,6 +174,21 @@ TILLGATE_API tillgate_status_code tillgate_stock_receive(tillgate_gate gate, con
  */
 TILLGATE_API tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms,
                                                 char* answer, int32_t* answer_size);
+
+/**
+ * Compare our books with the platform's 对账, once a day after closing: the totals of every kind of
+ * insurance, each settlement where they differ, and the packs that were sold. Changes nothing; the
+ * outcome is sealed.
+ *
+ * @param document  reconcile.schema.json {first_day, last_day?, operator:{id, name}}; 1 to 31 days
+ * @param answer    reconciliation.schema.json {balanced, groups:[…], differences:[{kind, sale,
+ * ours, theirs, zh, en, next_zh, next_en, …}], packs, waiting, record}
+ * @return OK, E_DOCUMENT, E_OFFLINE, E_PLATFORM (it refuses to compare), E_STORE, E_LEDGER, E_ROOM,
+ * E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_reconcile(tillgate_gate gate, const char* document,
+                                                     int32_t deadline_ms, char* answer,
+                                                     int32_t* answer_size);
 
 /**
  * The newest checkpoint 检查点 of the sealed log, a signed note: the till's promise about all
@@ -431,6 +447,26 @@ TILLGATE_API tillgate_status_code tillgate_sale_settle(tillgate_sale sale, int32
 TILLGATE_API tillgate_status_code tillgate_sale_abandon(tillgate_sale sale, const char* document,
                                                         int32_t deadline_ms, char* answer,
                                                         int32_t* answer_size);
+
+/**
+ * Give a settled sale back 退货退费, whole and exactly once: the settlement is cancelled at the
+ * platform, packs and prescription are free again, and the return is sealed and queued for the
+ * platform. tillgate_sale_begin with the sale's key finds it again on any later day. Take the goods
+ * back and pay the customer only when "refunded" is true. Calling again after any status gives the
+ * same answer and moves no money twice.
+ *
+ * @param document  refund.schema.json {receipt, operator:{id, name}, reason, pay_back?: "as_paid" |
+ * "cash"}; what the fund or an account paid is not given back in cash
+ * @param answer    refunded.schema.json {"refunded":true, amounts, record, …} or {"refunded":false,
+ * reason, zh, en, next_zh, next_en}; the sale then stays settled
+ * @return OK, E_DOCUMENT, E_STATE (not settled, or its person was erased), E_OFFLINE (nothing was
+ * done; try again), E_UNCERTAIN (the reply was lost; the library undoes the cancellation, and then
+ * the sale is settled as before: tillgate_sale_show tells when), E_STORE, E_LEDGER, E_ROOM,
+ * E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_sale_refund(tillgate_sale sale, const char* document,
+                                                       int32_t deadline_ms, char* answer,
+                                                       int32_t* answer_size);
 
 /**
  * The sale as it stands: sale.schema.json {key, state, lines, codes, …}.
