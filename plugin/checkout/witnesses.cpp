@@ -109,7 +109,7 @@ Result<std::string> Witnesses::ask(const Deadline& deadline) {
     last_round_ = clock_.monotonic_ms();
     asked_size_ = checkpoint.size;
   }
-  return journal_.cosigned(std::move(note));
+  return journal_.cosigned(note);
 }
 
 Result<Done> Witnesses::ask_member(Member& member, const std::string& note,

@@ -83,8 +83,8 @@ Result<std::unique_ptr<Server>> Server::open(Witness& witness, const Settings& s
                    utf8_from_path(settings.tls->certificate)};
   impl->route();
   if (settings.port == 0) {
-    impl->port = impl->server->bind_to_any_port(settings.listen.c_str());
-  } else if (impl->server->bind_to_port(settings.listen.c_str(), settings.port)) {
+    impl->port = impl->server->bind_to_any_port(settings.listen);
+  } else if (impl->server->bind_to_port(settings.listen, settings.port)) {
     impl->port = settings.port;
   }
   if (impl->port < 0)

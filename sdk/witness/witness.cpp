@@ -9,7 +9,7 @@ namespace tillgate::witness {
 namespace {
 
 // A note of 64 KiB, 63 hashes and the first line.
-constexpr std::size_t max_request = std::size_t{64} * 1024 + 63 * 45 + 32;
+constexpr std::size_t max_request = std::size_t{64} * 1024 + std::size_t{63} * 45 + 32;
 
 }  // namespace
 
