@@ -54,6 +54,7 @@ void set_last_day(const Till& till, std::int64_t days_from_now) {
 TEST_CASE("without its token the till takes no fund money and seals nothing, and goes on with it") {
   const TokenTill t;
   REQUIRE(t.till.sell("S1", first_code).document["settled"] == true);
+  REQUIRE(t.till.sync().status == TILLGATE_OK);  // its upload is a record too
   const test::Sale sale = ready_to_settle(t.till, "S2", next_code);
   const Json records = t.till.status().document["log"]["records"];
   t.token.be("away");
