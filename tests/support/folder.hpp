@@ -13,10 +13,12 @@ class TemporaryFolder {
  public:
   TemporaryFolder() {
     static std::atomic<int> next{0};
-    path_ = std::filesystem::temp_directory_path() /
-            ("tillgate-test-" + std::to_string(os::current_process_id()) + "-" +
-             std::to_string(next++));
-    std::filesystem::create_directories(path_);
+    // A test that was killed leaves its folder behind, and process numbers come again.
+    do {
+      path_ = std::filesystem::temp_directory_path() /
+              ("tillgate-test-" + std::to_string(os::current_process_id()) + "-" +
+               std::to_string(next++));
+    } while (!std::filesystem::create_directory(path_));
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
