@@ -36,6 +36,7 @@ target_compile_options(tillgate_flags INTERFACE
   $<$<COMPILE_LANGUAGE:C>:-Wno-non-virtual-dtor>
   # GCC 12 sees these in inlined std::string, depending on how long a path in a literal is (GCC bugs 105329, 105651)
   "$<$<CXX_COMPILER_ID:GNU>:-Wno-error=array-bounds;-Wno-error=restrict;-Wno-error=stringop-overflow>"
+  "$<$<CXX_COMPILER_ID:GNU>:-Wno-error=stringop-overread>"
   $<$<AND:$<BOOL:${CMAKE_UNITY_BUILD}>,$<COMPILE_LANG_AND_ID:CXX,GNU>>:-Wno-subobject-linkage> # takes a .cpp for a header there
   $<$<CONFIG:Sanitize>:-Wno-maybe-uninitialized> # GCC 12 sees it in std::regex when sanitizers are on (GCC bug 105562)
   -fstack-protector-strong -fstack-clash-protection -fcf-protection=full

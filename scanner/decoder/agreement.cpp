@@ -55,7 +55,8 @@ bool same_symbol(const Symbol& a, const Symbol& b) {
 
 }  // namespace
 
-void Agreement::add(std::vector<Symbol> symbols, const Mapping& to_picture) {
+void Agreement::add(std::vector<Symbol> symbols, const Mapping& to_picture, Light light) {
+  ++looks_;
   for (Symbol& symbol : symbols) {
     for (Point& corner : symbol.corners) {
       const double x = to_picture.x(corner.x, corner.y);
@@ -63,13 +64,14 @@ void Agreement::add(std::vector<Symbol> symbols, const Mapping& to_picture) {
       corner = {static_cast<std::int32_t>(std::lround(x)),
                 static_cast<std::int32_t>(std::lround(y))};
     }
-    Seen fresh{std::move(symbol), false};
+    Seen fresh{std::move(symbol), false, light == Light::good, looks_};
     bool known = false;
     for (Seen& seen : seen_) {
       const bool same_value = seen.symbol.symbology == fresh.symbol.symbology &&
                               seen.symbol.bytes == fresh.symbol.bytes;
       if (same_value) {
         known = true;
+        if (seen.look != looks_) seen.confirmed = true;
         seen.symbol.quality += fresh.symbol.quality;
       }
       if (!same_value && same_symbol(seen.symbol, fresh.symbol))
@@ -84,7 +86,7 @@ Reading Agreement::reading() const {
   for (const Seen& seen : seen_) {
     if (seen.disputed) {
       ++out.disputed;
-    } else {
+    } else if (seen.confirmed) {
       out.symbols.push_back(seen.symbol);
     }
   }

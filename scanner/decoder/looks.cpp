@@ -31,7 +31,7 @@ bool Looks::at(const Copy& copy, const Look& look) {
   begun_ = true;
   const std::int64_t before = clock_.monotonic_ms();
   agreement_.add(look.library.backend->find(copy.view(), look.families, look.scrutiny),
-                 copy.to_original());
+                 copy.to_original(), look.light);
   const auto took = static_cast<double>(clock_.monotonic_ms() - before);
   const double megapixels = static_cast<double>(copy.area()) / 1e6 * share_of(look.scrutiny);
   // The clock counts whole milliseconds: a small picture shows nothing.

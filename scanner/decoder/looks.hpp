@@ -19,6 +19,7 @@ struct Look {
   Library& library;
   Families families = Families::all;
   Scrutiny scrutiny = Scrutiny::close;
+  Light light = Light::good;
 };
 
 class Looks {

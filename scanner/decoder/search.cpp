@@ -32,6 +32,14 @@ constexpr std::array<double, 4> tilts = {-3, 3, -8, 8};
 constexpr std::uint32_t margin = 16;
 constexpr std::uint8_t white = 255;
 
+// Bars that blur or glare has left as faint ripples, doubled. So much sharpening also makes bars of
+// noise: two strengths have to give the same.
+constexpr std::array<Sharpening, 2> faint_bars = {{{4, 3}, {4, 5}}};
+
+Changed sharp(const GreyView& source) {
+  return sharpened(source);
+}
+
 Copy of_handy_size(Copy island) {
   if (island.area() > island_pixels) return reduced(island, island_pixels);
   if (island.area() < small_island) return Copy(island, doubled(island.view()));
@@ -57,7 +65,7 @@ bool Search::photograph() {
 
 bool Search::sturdy() {
   return looks_.at(main(), {thorough_}) || changed(0.25, halved, {thorough_}) ||
-         changed(1, sharpened, {thorough_});
+         changed(1, sharp, {thorough_});
 }
 
 bool Search::first_looks() {
@@ -79,7 +87,7 @@ bool Search::closer_looks() {
 
 // When nothing at all was found: where one code is sharp enough, the one beside it is too.
 bool Search::last_looks() {
-  return changed(1, sharpened, {quick_}) || at_softened_half() ||
+  return changed(1, sharp, {quick_}) || at_softened_half() ||
          (main().area() > turnable && at_turned(main())) ||
          (main().area() <= doublable && at_doubled());
 }
@@ -135,7 +143,13 @@ bool Search::at_doubled() {
   if (!looks_.affordable({quick_}, main().area() * 4)) return false;
   const Copy twice(main(), doubled(main().view()));
   const std::uint8_t grey = grey_of_rim(twice.view());
+  const Look faint{quick_, Families::linear, Scrutiny::close, Light::faint};
   return looks_.at(twice, {quick_}) || looks_.at(twice, {thorough_}) ||
+         std::any_of(faint_bars.begin(), faint_bars.end(),
+                     [&](const Sharpening& by) {
+                       const auto make = [&] { return Copy(twice, sharpened(twice.view(), by)); };
+                       return looks_.at_copy(twice.area(), make, faint);
+                     }) ||
          std::any_of(tilts.begin(), tilts.end(), [&](double degrees) {
            const auto make = [&] { return Copy(twice, turned(twice.view(), degrees, grey)); };
            return looks_.at_copy(twice.area(), make, {quick_, Families::matrix});

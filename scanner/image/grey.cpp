@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <optional>
 
 namespace tillgate::scanner {
@@ -95,26 +96,26 @@ Changed doubled(const GreyView& source) {
   return {resampled(source, source.width * 2, source.height * 2, mapping, {}), mapping};
 }
 
-Changed sharpened(const GreyView& source) {
-  constexpr std::uint32_t reach = 2;
-  constexpr int cells = (2 * reach + 1) * (2 * reach + 1);
+Changed sharpened(const GreyView& source, Sharpening by) {
+  const std::uint32_t reach = by.reach;
+  const int cells = static_cast<int>((2 * reach + 1) * (2 * reach + 1));
   GreyPicture out(source.width, source.height);
   for (std::uint32_t y = 0; y < source.height; ++y)
     std::copy_n(source.row(y), source.width, out.row(y));
   if (source.width <= 2 * reach || source.height <= 2 * reach) return {std::move(out), {}};
 
-  std::vector<int> columns(source.width);  // sums of five pixels above each other
+  std::vector<int> columns(source.width);  // sums of the pixels above each other
   for (std::uint32_t y = reach; y + reach < source.height; ++y) {
     std::fill(columns.begin(), columns.end(), 0);
     for (std::uint32_t dy = 0; dy <= 2 * reach; ++dy) {
       const std::uint8_t* row = source.row(y - reach + dy);
       for (std::uint32_t x = 0; x < source.width; ++x) columns[x] += row[x];
     }
-    int sum = columns[0] + columns[1] + columns[2] + columns[3];
+    int sum = std::accumulate(columns.begin(), columns.begin() + 2 * reach, 0);
     for (std::uint32_t x = reach; x + reach < source.width; ++x) {
       sum += columns[x + reach];
       const int grey = source.row(y)[x];
-      const int changed = grey + 2 * (grey - sum / cells);
+      const int changed = grey + by.strength * (grey - sum / cells);
       out.row(y)[x] = static_cast<std::uint8_t>(std::clamp(changed, 0, 255));
       sum -= columns[x - reach];
     }

@@ -47,11 +47,17 @@ struct Changed {
   Mapping to_source;
 };
 
-Changed halved(const GreyView& source);     // each pixel the mean of four; sides of one pixel stay
-Changed doubled(const GreyView& source);    // bilinear
-Changed sharpened(const GreyView& source);  // unsharp mask over five by five pixels
-Changed softened(const GreyView& source);   // each pixel the mean of three by three
-Changed inverted(const GreyView& source);   // black for white
+Changed halved(const GreyView& source);   // each pixel the mean of four; sides of one pixel stay
+Changed doubled(const GreyView& source);  // bilinear
+// Unsharp mask: what a pixel differs from the mean of the 2 reach + 1 squared around it, so many
+// times more.
+struct Sharpening {
+  std::uint32_t reach = 2;
+  int strength = 2;
+};
+Changed sharpened(const GreyView& source, Sharpening by = {});
+Changed softened(const GreyView& source);  // each pixel the mean of three by three
+Changed inverted(const GreyView& source);  // black for white
 // `margin` pixels of `fill` around it.
 Changed framed(const GreyView& source, std::uint32_t margin, std::uint8_t fill);
 // Anticlockwise, bilinear, what the source leaves free filled with `fill`; grows so that nothing is

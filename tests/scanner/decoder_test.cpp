@@ -77,6 +77,24 @@ TEST_CASE(
   CHECK(texts(agreement.reading()) == std::vector<std::string>{"x"});
 }
 
+TEST_CASE("what was read in faint light alone counts once another look has read the same") {
+  const std::vector<Symbol> ean = {symbol(Symbology::ean13, "9780441014989", {116, 152}, 85)};
+  Agreement agreement;
+  agreement.add({ean[0], ean[0]}, {}, Light::faint);
+  CHECK(agreement.reading().symbols.empty());
+  agreement.add({symbol(Symbology::code128, trace, {300, 300})}, {}, Light::faint);
+  CHECK(agreement.reading().symbols.empty());
+  agreement.add(ean, {}, Light::faint);
+  CHECK(texts(agreement.reading()) == std::vector<std::string>{"9780441014989"});
+  CHECK(agreement.reading().disputed == 0);
+
+  SECTION("but not when they read something else there") {
+    agreement.add({symbol(Symbology::ean13, "8882412014989", {116, 152}, 85)}, {}, Light::faint);
+    CHECK(agreement.reading().symbols.empty());
+    CHECK(agreement.reading().disputed == 2);
+  }
+}
+
 TEST_CASE("a symbol that was read more often is told with more quality") {
   Agreement agreement;
   Symbol often = symbol(Symbology::code128, trace, {300, 100});
