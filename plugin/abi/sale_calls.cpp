@@ -24,15 +24,32 @@ Status on_sale(tillgate_sale sale, std::int32_t deadline_ms, char* answer,
                      });
 }
 
-Result<checkout::Sale::Image> image_of(const std::uint8_t* pixels, std::int32_t width,
-                                       std::int32_t height, std::int32_t row_bytes) {
-  if (pixels == nullptr || width < 1 || height < 1 || width > max_image_side ||
-      height > max_image_side || row_bytes < width)
+// Pixels as the register hands them over.
+struct Pixels {
+  const std::uint8_t* first;
+  std::int32_t width;
+  std::int32_t height;
+  std::int32_t row_bytes;
+};
+
+Result<checkout::Sale::Image> image_of(const Pixels& p) {
+  if (p.first == nullptr || p.width < 1 || p.height < 1 || p.width > max_image_side ||
+      p.height > max_image_side || p.row_bytes < p.width)
     return Failure{TILLGATE_E_ARGUMENT, "image is NULL, or its size is out of range", "width"};
   const std::size_t bytes =
-      static_cast<std::size_t>(height - 1) * static_cast<std::size_t>(row_bytes) +
-      static_cast<std::size_t>(width);
-  return checkout::Sale::Image{ByteView(pixels, bytes), width, height, row_bytes};
+      static_cast<std::size_t>(p.height - 1) * static_cast<std::size_t>(p.row_bytes) +
+      static_cast<std::size_t>(p.width);
+  return checkout::Sale::Image{ByteView(p.first, bytes), p.width, p.height, p.row_bytes};
+}
+
+template <class Scan>
+Status on_image(Scan scan, tillgate_sale sale, const Pixels& pixels, std::int32_t deadline_ms,
+                char* answer, std::int32_t* answer_size) noexcept {
+  return on_sale(sale, deadline_ms, answer, answer_size,
+                 [&](checkout::Sale& s, const Deadline& deadline) -> Result<Json> {
+                   TILLGATE_TRY(image, image_of(pixels));
+                   return (s.*scan)(image, deadline);
+                 });
 }
 
 // The calls that take one document.
@@ -117,22 +134,16 @@ tillgate_status_code tillgate_sale_scan_image(tillgate_sale sale, const uint8_t*
                                               int32_t width, int32_t height, int32_t row_bytes,
                                               int32_t deadline_ms, char* answer,
                                               int32_t* answer_size) {
-  return abi::on_sale(sale, deadline_ms, answer, answer_size,
-                      [&](Sale& s, const Deadline& deadline) -> Result<Json> {
-                        TILLGATE_TRY(image, abi::image_of(pixels, width, height, row_bytes));
-                        return s.scan_image(image, deadline);
-                      });
+  return abi::on_image(&Sale::scan_image, sale, {pixels, width, height, row_bytes}, deadline_ms,
+                       answer, answer_size);
 }
 
 tillgate_status_code tillgate_sale_scan_frame(tillgate_sale sale, const uint8_t* pixels,
                                               int32_t width, int32_t height, int32_t row_bytes,
                                               int32_t deadline_ms, char* answer,
                                               int32_t* answer_size) {
-  return abi::on_sale(sale, deadline_ms, answer, answer_size,
-                      [&](Sale& s, const Deadline& deadline) -> Result<Json> {
-                        TILLGATE_TRY(image, abi::image_of(pixels, width, height, row_bytes));
-                        return s.scan_frame(image, deadline);
-                      });
+  return abi::on_image(&Sale::scan_frame, sale, {pixels, width, height, row_bytes}, deadline_ms,
+                       answer, answer_size);
 }
 
 tillgate_status_code tillgate_sale_learn(tillgate_sale sale, const char* document,

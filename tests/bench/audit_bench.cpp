@@ -51,6 +51,10 @@ void verify(benchmark::State& state) {
   const Export& log = Export::of_many();
   for ([[maybe_unused]] auto step : state)
     Export::run({"verify", log.folder().string(), "--key", log.trusted().string()});
+  std::uintmax_t bytes = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(log.folder()))
+    if (file.is_regular_file()) bytes += file.file_size();
+  state.counters["bytes_per_record"] = static_cast<double>(bytes / audited);
   // The largest child so far; the export before it is one too, and held to the same bound.
   rusage children{};
   getrusage(RUSAGE_CHILDREN, &children);

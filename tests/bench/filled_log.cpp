@@ -13,8 +13,12 @@ using namespace ledger;
 
 Draft sale_draft() {
   Draft draft{"sale_settled", "op-7", {{"sale", "R-000123"}, {"total_fen", 1714}}, {}, 1714};
-  for (int line = 1; line <= 3; ++line)
-    draft.body["lines"].push_back({{"line", line}, {"sku", "D018"}, {"milli", 1000}});
+  for (int line = 1; line <= 5; ++line)
+    draft.body["lines"].push_back({{"line", line},
+                                   {"sku", "D018"},
+                                   {"milli", 1000},
+                                   {"price_fen", 571},
+                                   {"codes", {"8999901000001000000" + std::to_string(line)}}});
   draft.disclosures = {{"person", {{"name", "沈十七"}, {"id", "11010119900307899X"}}}};
   return draft;
 }

@@ -20,7 +20,7 @@ T must(Result<T> result) {
   std::exit(1);
 }
 
-// A settled sale of three lines, about 700 bytes in the log.
+// A settled sale of five lines, about 700 bytes in the log.
 ledger::Draft sale_draft();
 
 // The records are put into the tables as sealing would, but for the signatures, which only the
