@@ -116,10 +116,17 @@ Result<Done> append_canonical(const Json& value, std::string& out) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+Result<Done> check_json_text(std::string_view text, const JsonLimits& limits) {
   if (text.size() > limits.max_bytes)
     return Failure{TILLGATE_E_DOCUMENT,
                    "document is longer than " + std::to_string(limits.max_bytes) + " bytes", ""};
+  if (const std::size_t nul = text.find('\0'); nul != text.npos)
+    return Failure{TILLGATE_E_DOCUMENT, "not well-formed JSON", "byte " + std::to_string(nul + 1)};
+  return Done{};
+}
+
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+  TILLGATE_CHECK(check_json_text(text, limits));
   try {
     Watch watch(limits.max_depth);
     Json parsed = Json::parse(text, std::ref(watch));

@@ -16,6 +16,10 @@ struct JsonLimits {
   int max_depth = 32;
 };
 
+// Whether a text can be a document at all: not too long, and without a NUL byte, which JSON writes
+// as \u0000 and which the parser would take for the end.
+Result<Done> check_json_text(std::string_view text, const JsonLimits& limits = {});
+
 // Refuses what two readers could understand differently: invalid UTF-8, a name given twice,
 // trailing text, too deep or too long a document. `where` of the failure is a byte offset or a JSON
 // pointer.

@@ -1,5 +1,7 @@
 #include "ledger/disclosure.hpp"
 
+#include "ledger/record.hpp"
+
 #include <array>
 
 #include "crypto/aead.hpp"
@@ -31,7 +33,9 @@ Result<Disclosure> parse_disclosure(std::string_view text) {
   TILLGATE_TRY(parsed, parse_json(text));
   if (!parsed.is_array() || parsed.size() != 3 || !parsed[0].is_string() || !parsed[1].is_string())
     return Failure{TILLGATE_E_DOCUMENT, "not a disclosure", ""};
-  return Disclosure{parsed[1].get<std::string>(), parsed[2]};
+  const auto name = parsed[1].get<std::string>();
+  if (!is_record_word(name)) return Failure{TILLGATE_E_DOCUMENT, "not a disclosure's name", "/1"};
+  return Disclosure{name, parsed[2]};
 }
 
 crypto::Hash disclosure_digest(std::string_view text) {

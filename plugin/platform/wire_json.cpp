@@ -105,9 +105,7 @@ class Builder final : public nlohmann::json_sax<Json> {
 }  // namespace
 
 Result<Json> parse_wire(std::string_view text, const JsonLimits& limits) {
-  if (text.size() > limits.max_bytes)
-    return Failure{TILLGATE_E_DOCUMENT,
-                   "document is longer than " + std::to_string(limits.max_bytes) + " bytes", ""};
+  TILLGATE_CHECK(check_json_text(text, limits));
   Builder builder(limits.max_depth);
   if (!Json::sax_parse(text, &builder)) return builder.problem();
   return std::move(builder.document);

@@ -46,6 +46,7 @@ TEST_CASE("a document that two readers could understand differently is refused w
       {"a name given twice", R"({"a":1,"a":2})", "given twice"},
       {"a name given twice deeper down", R"({"x":[{"a":1,"a":2}]})", "given twice"},
       {"trailing text", "{} {}", "not well-formed"},
+      {"text behind a NUL byte", std::string("{}\0{}", 5), "not well-formed"},
       {"half a document", R"({"a":)", "not well-formed"},
       {"invalid UTF-8", "{\"a\":\"\xff\"}", "not well-formed"},
       {"too deep", std::string(40, '[') + std::string(40, ']'), "deeper than 32"},
@@ -61,6 +62,7 @@ TEST_CASE("a document that two readers could understand differently is refused w
     CHECK(result.failure().detail.find(c.detail) != std::string::npos);
   }
   CHECK(parse_json(R"({"a":)").failure().where == "byte 6");
+  CHECK(parse_json(std::string("{}\0", 3)).failure().where == "byte 3");
 }
 
 TEST_CASE("the same name in neighbouring objects is fine, and so is depth up to the limit") {

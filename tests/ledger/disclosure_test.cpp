@@ -26,8 +26,8 @@ TEST_CASE("two disclosures of the same value have different salts, and so differ
 }
 
 TEST_CASE("a text that is no disclosure is refused") {
-  for (const char* text :
-       {"", "{}", "[]", R"(["a","b"])", R"([1,"b",1])", R"(["a",2,1])", R"(["a","b",1,1])"})
+  for (const char* text : {"", "{}", "[]", R"(["a","b"])", R"([1,"b",1])", R"(["a",2,1])",
+                           R"(["a","b",1,1])", R"(["a","b c",1])"})
     CHECK(parse_disclosure(text).failure().status == TILLGATE_E_DOCUMENT);
 }
 

@@ -32,6 +32,7 @@ TEST_CASE("a document two readers could understand differently is refused") {
     INFO(bad);
     CHECK_FALSE(parse_wire(bad).ok());
   }
+  CHECK_FALSE(parse_wire(std::string("{}\0", 3)).ok());
   const std::string deep = std::string(33, '[') + std::string(33, ']');
   CHECK_FALSE(parse_wire(deep).ok());
   CHECK(parse_wire(deep.substr(1, 64)).ok());

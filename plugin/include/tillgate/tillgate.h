@@ -23,7 +23,7 @@
  * Text       UTF-8, NUL-terminated, in and out. The library keeps no pointer after the call returns.
  * Documents  JSON, at most 1 MiB; each names its schema in sdk/schema. A malformed document, an unknown
  *            name, a wrong type or a number out of range is TILLGATE_E_DOCUMENT, and `where` of the
- *            error names the place as a JSON pointer.
+ *            error names the place as a JSON pointer, or as "byte N" where it is no JSON.
  * Answers    Go to the caller's buffer: `answer` is its address and *answer_size its size in bytes
  *            before, the bytes needed with the NUL after the call. answer may be NULL with
  *            *answer_size 0, answer_size may be NULL with answer. When the answer does not fit, the

@@ -1,12 +1,14 @@
-#include "fuzz/properties.hpp"
-
+// Codes: the classifier, GS1, keyboard-like scanners, and what the decoder child answers.
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
 
+#include "fuzz/properties.hpp"
+#include "scanner/cli/picture_file.hpp"
 #include "scanner/cli/vector_parsers.hpp"
 #include "scanner/digits.hpp"
+#include "scanner/image/wire.hpp"
 #include "scanner/kinds/gs1.hpp"
 #include "scanner/kinds/gs1_table.hpp"
 #include "scanner/scan.hpp"
@@ -111,8 +113,9 @@ std::vector<Chunk> chunks_of(std::string_view bytes) {
   return chunks;
 }
 
-}  // namespace
-
+// The classifier in each of its fields, the mending of altered scans, and the parsers of every
+// kind: a code has the shape of its kind, a field gets only kinds it takes, a code's own value is
+// read as the same code again, and no refusal repeats the input.
 std::string broken_by_text(std::string_view bytes) {
   for (int i = 0; i <= static_cast<int>(Field::anything); ++i) {
     const Field field = static_cast<Field>(i);
@@ -128,6 +131,7 @@ std::string broken_by_text(std::string_view bytes) {
   return "";
 }
 
+// What was read can be written and read again.
 std::string broken_by_gs1(std::string_view bytes) {
   for (const auto& parsed :
        {parse_gs1("d2", bytes), parse_gs1_brackets(bytes), parse_digital_link(bytes)}) {
@@ -142,6 +146,8 @@ std::string broken_by_gs1(std::string_view bytes) {
   return "";
 }
 
+// Pairs of a pause and a length cut the bytes into chunks. The same keys in one chunk give the same
+// scans when no pause was too long. Also the check of a scanner's settings.
 std::string broken_by_wedge(std::string_view bytes) {
   Wedge wedge;
   Wedge at_once;
@@ -165,6 +171,33 @@ std::string broken_by_wedge(std::string_view bytes) {
   const bool blocked = std::any_of(report.findings.begin(), report.findings.end(),
                                    [](const SetupFinding& finding) { return finding.blocks; });
   return report.usable == blocked ? "usable although something blocks, or the other way round" : "";
+}
+
+// A child that was taken over may answer anything.
+std::string broken_by_answer(std::string_view bytes) {
+  const auto reading = wire::decode_answer(as_bytes(bytes));
+  if (!reading) return "";
+  if (reading->symbols.size() > wire::max_symbols) return "more symbols than there may be";
+  const Bytes again = wire::encode_answer(*reading);
+  return as_text(again).substr(wire::answer_header_size) == bytes ? ""
+                                                                  : "not written as it was read";
+}
+
+std::string broken_by_picture(std::string_view bytes) {
+  const auto picture = decode_picture(as_bytes(bytes));
+  return picture && picture->pixels.size() != picture->view().area() ? "a picture that lacks pixels"
+                                                                     : "";
+}
+
+constexpr std::array properties = {Property{"text", broken_by_text}, Property{"gs1", broken_by_gs1},
+                                   Property{"wedge", broken_by_wedge},
+                                   Property{"answer", broken_by_answer},
+                                   Property{"picture", broken_by_picture}};
+
+}  // namespace
+
+std::span<const Property> scanner_properties() {
+  return properties;
 }
 
 }  // namespace tillgate::fuzz
