@@ -72,7 +72,13 @@ SoldTo sell(Database& database, int number, Noise& noise) {
               "INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, pay, sku,"
               " ephedrine, packs, amount_fen) VALUES ('" +
               key + "', 1, 'sale', 1, '" + to_hex(as_bytes(sale.personal[2])) + "', '" +
-              to_hex(as_bytes(sale.personal[2])) + "', 'D018*1', 'fund', 'D018', 0, 1, 100)")
+              to_hex(as_bytes(sale.personal[2])) +
+              "', 'D018*1', 'fund', 'D018', 0, 1, 100);"
+              "INSERT INTO agent_receipt (receipt, kind, at_ms, agent, phone, person, fund) VALUES"
+              " ('" +
+              key + "', 'sale', 1, '" + to_hex(as_bytes(sale.personal[2])) + "', '" +
+              to_hex(as_bytes(sale.personal[2])) + "', '" + to_hex(as_bytes(sale.personal[2])) +
+              "', 1)")
           .ok());
   sale.personal[2] = to_hex(as_bytes(sale.personal[2]));
   return sale;
