@@ -162,6 +162,16 @@ tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms, char
                       [](Gate& g, const Deadline& deadline) { return g.sync(deadline); });
 }
 
+tillgate_status_code tillgate_uploads_requeue(tillgate_gate gate, const char* document,
+                                              int32_t deadline_ms, char* answer,
+                                              int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate& g, const Deadline&) -> Result<Json> {
+                        TILLGATE_TRY(wanted, abi::read_argument("uploads_requeue", document));
+                        return g.requeue_uploads(wanted);
+                      });
+}
+
 tillgate_status_code tillgate_reconcile(tillgate_gate gate, const char* document,
                                         int32_t deadline_ms, char* answer, int32_t* answer_size) {
   return abi::on_gate(gate, deadline_ms, answer, answer_size,

@@ -1,8 +1,6 @@
 // Calls on a sale.
-#include "abi/boundary.hpp"
-#include "abi/documents.hpp"
+#include "abi/sale_boundary.hpp"
 #include "checkout/gate.hpp"
-#include "checkout/sale.hpp"
 #include "tillgate/tillgate.h"
 
 namespace tillgate::abi {
@@ -12,17 +10,6 @@ namespace {
 constexpr std::int32_t max_scan_bytes = 4096;
 constexpr std::int32_t max_image_side = 8192;
 constexpr std::size_t max_open_sales = 64;
-
-template <class Body>
-Status on_sale(tillgate_sale sale, std::int32_t deadline_ms, char* answer,
-               std::int32_t* answer_size, Body body) noexcept {
-  return at_boundary(sale, HandleKind::sale, {answer, answer_size},
-                     [&](Entry& entry) -> Result<std::string> {
-                       TILLGATE_TRY(deadline, deadline_in(deadline_ms));
-                       TILLGATE_TRY(document, body(*entry.sale, deadline));
-                       return answer_text(document);
-                     });
-}
 
 // Pixels as the register hands them over.
 struct Pixels {
@@ -49,18 +36,6 @@ Status on_image(Scan scan, tillgate_sale sale, const Pixels& pixels, std::int32_
                  [&](checkout::Sale& s, const Deadline& deadline) -> Result<Json> {
                    TILLGATE_TRY(image, image_of(pixels));
                    return (s.*scan)(image, deadline);
-                 });
-}
-
-// The calls that take one document.
-template <class Body>
-Status with_document(tillgate_sale sale, const char* schema, const char* text,
-                     std::int32_t deadline_ms, char* answer, std::int32_t* answer_size,
-                     Body body) noexcept {
-  return on_sale(sale, deadline_ms, answer, answer_size,
-                 [&](checkout::Sale& s, const Deadline& deadline) -> Result<Json> {
-                   TILLGATE_TRY(document, read_argument(schema, text));
-                   return body(s, document, deadline);
                  });
 }
 
@@ -119,6 +94,13 @@ tillgate_status_code tillgate_sale_remove_line(tillgate_sale sale, int32_t line,
                       [line](Sale& s, const Deadline&) { return s.remove_line(line); });
 }
 
+tillgate_status_code tillgate_sale_move_line(tillgate_sale sale, const char* document,
+                                             int32_t deadline_ms, char* answer,
+                                             int32_t* answer_size) {
+  return abi::with_document(sale, "move_line", document, deadline_ms, answer, answer_size,
+                            [](Sale& s, const Json& d, const Deadline&) { return s.move_line(d); });
+}
+
 tillgate_status_code tillgate_sale_scan(tillgate_sale sale, const char* bytes, int32_t length,
                                         int32_t deadline_ms, char* answer, int32_t* answer_size) {
   return abi::on_sale(
@@ -174,12 +156,6 @@ tillgate_status_code tillgate_sale_override(tillgate_sale sale, const char* docu
       [](Sale& s, const Json& d, const Deadline&) { return s.override_finding(d); });
 }
 
-tillgate_status_code tillgate_sale_settle(tillgate_sale sale, int32_t deadline_ms, char* answer,
-                                          int32_t* answer_size) {
-  return abi::on_sale(sale, deadline_ms, answer, answer_size,
-                      [](Sale& s, const Deadline& deadline) { return s.settle(deadline); });
-}
-
 tillgate_status_code tillgate_sale_abandon(tillgate_sale sale, const char* document,
                                            int32_t deadline_ms, char* answer,
                                            int32_t* answer_size) {
@@ -190,13 +166,6 @@ tillgate_status_code tillgate_sale_abandon(tillgate_sale sale, const char* docum
                             [](Sale& s, const Json& d, const Deadline&) {
                               return s.abandon(d.at("reason").get<std::string>());
                             });
-}
-
-tillgate_status_code tillgate_sale_refund(tillgate_sale sale, const char* document,
-                                          int32_t deadline_ms, char* answer, int32_t* answer_size) {
-  return abi::with_document(
-      sale, "refund", document, deadline_ms, answer, answer_size,
-      [](Sale& s, const Json& d, const Deadline& deadline) { return s.refund(d, deadline); });
 }
 
 tillgate_status_code tillgate_sale_show(tillgate_sale sale, int32_t deadline_ms, char* answer,

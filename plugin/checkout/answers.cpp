@@ -17,7 +17,12 @@ Json person_answer(const identity::Person& person) {
   return {{"name", identity::masked_name(person.name)},
           {"insurance", person.insurance.kind},
           {"region", person.insurance.region},
+          {"status", person.insurance.status},
           {"verified_at", local_text(person.verified_at)}};
+}
+
+Json agent_answer(const identity::Agent& agent) {
+  return {{"name", identity::masked_name(agent.name)}, {"holder_document", agent.holder_document}};
 }
 
 Json sale_answer(const SaleDocument& sale, std::string_view state,
@@ -36,20 +41,23 @@ Json sale_answer(const SaleDocument& sale, std::string_view state,
                      {"pay", line.pay == Pay::fund ? "fund" : "self"},
                      {"codes", codes},
                      {"codes_wanted", line.codes_wanted()}});
+    if (line.moved) lines.back()["moved"] = *line.moved;
   }
   Json prescriptions = Json::array();
   for (const Json& prescription : sale.prescriptions)
     prescriptions.push_back(prescription.at("number"));
-  return {{"key", sale.key},
-          {"state", state},
-          {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},
-          {"person", sale.person ? person_answer(*sale.person) : Json()},
-          {"lines", lines},
-          {"prescriptions", prescriptions},
-          {"fund_fen", sale.total(Pay::fund)},
-          {"self_fen", sale.total(Pay::self)},
-          {"verdict", verdict ? Json(*verdict) : Json()},
-          {"outcome", outcome ? *outcome : Json()}};
+  Json answer = {{"key", sale.key},
+                 {"state", state},
+                 {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},
+                 {"person", sale.person ? person_answer(*sale.person) : Json()},
+                 {"lines", lines},
+                 {"prescriptions", prescriptions},
+                 {"fund_fen", sale.total(Pay::fund)},
+                 {"self_fen", sale.total(Pay::self)},
+                 {"verdict", verdict ? Json(*verdict) : Json()},
+                 {"outcome", outcome ? *outcome : Json()}};
+  if (sale.agent) answer["agent"] = agent_answer(*sale.agent);
+  return answer;
 }
 
 Json verdict_answer(const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack) {

@@ -16,6 +16,8 @@ namespace tillgate::checkout {
 Json with_refusal(Json document, const Refusal& refusal);
 // identified.schema.json, person
 Json person_answer(const identity::Person& person);
+// identified.schema.json, agent
+Json agent_answer(const identity::Agent& agent);
 // sale.schema.json
 Json sale_answer(const SaleDocument& sale, std::string_view state,
                  const std::optional<std::string>& verdict, const std::optional<Json>& outcome);

@@ -41,6 +41,7 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
     c.key_passphrase_file = path(document.at("key_passphrase_file"));
   c.rules = path(document.at("rules"));
   c.rule_parameters = document.value("rule_parameters", Json::object());
+  if (document.value("settlement", "library") == "host") c.settles = SettledBy::host;
   c.decoder = document.contains("decoder") ? path(document.at("decoder")) : default_decoder();
 
   const Json& shop = document.at("institution");
@@ -59,6 +60,11 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
   for (const Json& row : document.value("cameras", Json::array()))
     c.cameras.push_back({row.at("device"), row.value("before_s", std::int64_t{30}) * 1000,
                          row.value("after_s", std::int64_t{30}) * 1000});
+  if (document.contains("uploads")) {
+    const Json& uploads = document.at("uploads");
+    c.uploads.most = uploads.value("limit", c.uploads.most);
+    c.uploads.old_ms = uploads.value("old_hours", c.uploads.old_ms / 3'600'000) * 3'600'000;
+  }
   if (document.contains("publish")) {
     const Json& publish = document.at("publish");
     c.publication = {path(publish.at("folder")),

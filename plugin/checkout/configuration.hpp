@@ -68,6 +68,15 @@ struct WitnessPolicy {
   std::vector<WitnessAddress> members;
 };
 
+// How many uploads may wait before fund payment stops, and how long one may before it is told.
+struct UploadLimits {
+  std::int64_t most = 20'000;
+  std::int64_t old_ms = std::int64_t{24} * 3'600'000;
+};
+
+// Who sends the settlement to the platform (结算方式).
+enum class SettledBy { library, host };
+
 struct Configuration {
   std::string till;
   std::filesystem::path database;
@@ -75,10 +84,12 @@ struct Configuration {
   std::filesystem::path key_passphrase_file;  // empty: the environment tells
   std::filesystem::path rules;
   Json rule_parameters = Json::object();
+  SettledBy settles = SettledBy::library;
   std::filesystem::path decoder;
   Institution institution;
   std::vector<Pharmacist> pharmacists;
   PlatformAddress platform;
+  UploadLimits uploads;
   std::vector<Camera> cameras;
   Publication publication;
   WitnessPolicy witnesses;

@@ -1,6 +1,7 @@
 // The facts of a sale as the rules see them: policies/engine/views.sql has names, types and units.
 #include <map>
 
+#include "checkout/agents.hpp"
 #include "checkout/review.hpp"
 #include "checkout/till.hpp"
 #include "crypto/mac.hpp"
@@ -187,12 +188,14 @@ void name_persons(Json& facts) {
   };
   name(facts["sale"], "buyer");
   if (facts.contains("person")) name(facts["person"], "id");
+  if (facts.contains("agent"))
+    for (const char* column : {"id", "phone"}) name(facts["agent"], column);
   for (Json& row : facts["prescription"]) name(row, "patient");
   for (const char* slice :
-       {"past_person", "past_buyer", "past_till", "past_receipt", "past_code"}) {
+       {"past_person", "past_buyer", "past_agent", "past_till", "past_receipt", "past_code"}) {
     if (!facts.contains(slice)) continue;
     for (Json& row : facts[slice])
-      for (const char* column : {"person", "buyer"}) name(row, column);
+      for (const char* column : {"person", "buyer", "agent", "phone"}) name(row, column);
   }
 }
 
@@ -217,7 +220,8 @@ Result<Done> check_prescription(const Json& document) {
 Result<PastKeys> past_keys(const Till& till, const SaleDocument& sale) {
   if (!sale.person) return PastKeys{};
   TILLGATE_TRY(key, person_key(till, sale.person->certificate_number));
-  return PastKeys{key, key};
+  TILLGATE_TRY(agent, agent_key(till, sale));
+  return PastKeys{key, agent ? *agent : key};
 }
 
 Result<Json> facts_of(Till& till, const SaleDocument& sale) {
@@ -266,6 +270,7 @@ Result<Json> facts_of(Till& till, const SaleDocument& sale) {
     for (Json& item : items_of(prescription)) facts["prescription_item"].push_back(std::move(item));
   }
   TILLGATE_CHECK(till.past->add_slices(facts, sale, keys, now));
+  TILLGATE_CHECK(add_agent_facts(till, sale, facts));
   name_persons(facts);
   return facts;
 }

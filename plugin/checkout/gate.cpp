@@ -5,13 +5,14 @@
 #include "base/os/file.hpp"
 #include "base/text.hpp"
 #include "base/version.hpp"
-#include "checkout/expiry.hpp"
+#include "checkout/authorisation.hpp"
 #include "checkout/log_upkeep.hpp"
 #include "checkout/reconciliation.hpp"
 #include "checkout/recovery.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/till.hpp"
+#include "checkout/upload_upkeep.hpp"
 #include "checkout/worker.hpp"
 #include "ledger/erasure.hpp"
 
@@ -62,22 +63,19 @@ Result<Done> announce_pack(Till& till) {
   return transaction.commit();
 }
 
-Json decoder_document(const scanner::ReaderCounters& counters) {
-  return {{"frames", counters.frames},
-          {"answered", counters.answered},
-          {"timeouts", counters.timeouts},
-          {"crashes", counters.crashes},
-          {"restarts", counters.restarts},
-          {"milliseconds", counters.milliseconds},
-          {"slowest_milliseconds", counters.slowest_milliseconds}};
-}
-
 // How the log was found against what was signed (plugin/ledger/FORMAT.md section 13).
 std::string signed_state_word(const Till& till) {
   const ledger::Journal::Opening& opening = till.journal->opening();
   if (opening.next_generation) return "not_continued";
   if (opening.no_signed_state) return "missing";
   return opening.begun ? "begun" : "continued";
+}
+
+// What was authorised and waits for its outcome is in every record of opening and closing.
+Result<Json> with_waiting(Till& till, Json body) {
+  TILLGATE_TRY(rows, till.authorisations->waiting());
+  if (!rows.empty()) body["authorised"] = waiting_authorisations(rows);
+  return body;
 }
 
 }  // namespace
@@ -93,20 +91,21 @@ Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::uniqu
   TILLGATE_CHECK(announce_pack(parts));
   TILLGATE_CHECK(recover_interrupted(parts));
   const PackIdentity pack = pack_identity(parts);
-  TILLGATE_CHECK(seal_event(parts, "gate_opened",
-                            {{"library", version_text},
-                             {"institution", parts.configuration.institution.code},
-                             {"pack", pack.id},
-                             {"version", pack.version},
-                             {"pack_digest", pack.digest},
-                             {"signed_state", signed_state_word(parts)}}));
+  TILLGATE_TRY(opened, with_waiting(parts, {{"library", version_text},
+                                            {"institution", parts.configuration.institution.code},
+                                            {"pack", pack.id},
+                                            {"version", pack.version},
+                                            {"pack_digest", pack.digest},
+                                            {"signed_state", signed_state_word(parts)}}));
+  TILLGATE_CHECK(seal_event(parts, "gate_opened", std::move(opened)));
   if (background == Background::on) gate->worker_ = std::make_unique<Worker>(parts);
   return gate;
 }
 
 Result<Done> Gate::close(const Deadline& deadline) {
   worker_.reset();
-  TILLGATE_CHECK(seal_event(*till_, "gate_closed", Json::object()));
+  TILLGATE_TRY(closed, with_waiting(*till_, Json::object()));
+  TILLGATE_CHECK(seal_event(*till_, "gate_closed", std::move(closed)));
   TILLGATE_TRY(checkpoint, witnessed_checkpoint(*till_, deadline));
   return publish_log(*till_, checkpoint);
 }
@@ -182,6 +181,10 @@ Result<Json> Gate::sync(const Deadline& deadline) {
               {"unfinished", reversals.remaining}};
 }
 
+Result<Json> Gate::requeue_uploads(const Json& document) {
+  return checkout::requeue_uploads(*till_, document);
+}
+
 Result<Json> Gate::reconcile(const Json& document, const Deadline& deadline) {
   const std::string first = document.at("first_day");
   const std::string last = document.value("last_day", first);
@@ -240,70 +243,6 @@ Result<Json> Gate::erase_person(const Json& document) {
   return Json{{"erased", sealed.has_value()},
               {"sale", sale},
               {"record", sealed ? Json(sealed->index) : Json()}};
-}
-
-Result<Json> Gate::status() {
-  const Till& till = *till_;
-  TILLGATE_TRY(records, till.journal->size());
-  const PackIdentity pack = pack_identity(till);
-  TILLGATE_TRY(uploads, till.uploads->counts());
-  TILLGATE_TRY(rejected, till.uploads->rejections(20));
-  TILLGATE_TRY(products, till.catalogue->count());
-  Json rejections = Json::array();
-  for (const outbox::Rejection& one : rejected)
-    rejections.push_back({{"document", one.document}, {"sale", one.sale}, {"reason", one.reason}});
-  Json unfinished = Json::array();
-  for (const State state : {State::settling, State::uncertain}) {
-    TILLGATE_TRY(rows, till.rows->in_state(state));
-    for (const SaleRow& row : rows)
-      unfinished.push_back({{"key", row.document.key}, {"state", state_name(state)}});
-  }
-  for (const RefundState state : {RefundState::refunding, RefundState::uncertain}) {
-    TILLGATE_TRY(rows, till.refunds->in_state(state));
-    for (const RefundRow& row : rows)
-      unfinished.push_back({{"key", row.sale}, {"state", "refunding"}});
-  }
-  Json warnings = Json::array();
-  if (products == 0)
-    warnings.push_back({{"zh", "还没有导入商品档案"}, {"en", "no products have been imported"}});
-  if (!rejected.empty())
-    warnings.push_back(
-        {{"zh", "有 " + std::to_string(uploads.rejected) + " 条上传被医保退回(最近 " +
-                    rejected.front().document + ":" + rejected.front().reason +
-                    "),请信息员核对商品档案"},
-         {"en", std::to_string(uploads.rejected) + " uploads were refused by the platform (last " +
-                    rejected.front().document + "): have the product master checked"}});
-  if (!unfinished.empty())
-    warnings.push_back(
-        {{"zh", "有 " + std::to_string(unfinished.size()) + " 单结算或退货结果未定,正在撤销"},
-         {"en", std::to_string(unfinished.size()) +
-                    " settlements or refunds are not certain and being reversed"}});
-  Json expiries = Json::array();
-  for (const Ending& ending : endings(till)) expiries.push_back(to_json(ending, till.clock->now()));
-  TILLGATE_TRY(witnesses, till.witnesses->status());
-  TILLGATE_TRY(about_log, log_warnings(till));
-  for (Json& row : about_log) warnings.push_back(std::move(row));
-  return Json{{"version", version_text},
-              {"institution", till.configuration.institution.name},
-              {"till", till.configuration.till},
-              {"log", {{"origin", till.journal->origin()}, {"records", records}}},
-              {"witnesses", std::move(witnesses)},
-              {"uploads",
-               {{"waiting", uploads.waiting},
-                {"rejected", uploads.rejected},
-                {"rejections", std::move(rejections)},
-                {"oldest_waiting",
-                 uploads.oldest_waiting ? Json(local_text(*uploads.oldest_waiting)) : Json()}}},
-              {"rules",
-               {{"id", pack.id},
-                {"version", pack.version},
-                {"digest", pack.digest},
-                {"rules", till.engine->pack().rules.size()}}},
-              {"products", products},
-              {"unfinished", unfinished},
-              {"decoder", decoder_document(till.images->counters())},
-              {"expiries", std::move(expiries)},
-              {"warnings", warnings}};
 }
 
 }  // namespace tillgate::checkout

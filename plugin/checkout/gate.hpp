@@ -35,6 +35,8 @@ class Gate {
   Result<Json> receive_stock(
       const Json& receipt);  // stock_receive.schema.json -> {received, known}
   Result<Json> sync(const Deadline& deadline);
+  // upload_upkeep.hpp
+  Result<Json> requeue_uploads(const Json& document);
   // reconcile.schema.json -> reconciliation.schema.json
   Result<Json> reconcile(const Json& document, const Deadline& deadline);
   Result<std::string> checkpoint();

@@ -16,6 +16,7 @@ Json lines_of(const SaleDocument& sale) {
                 {"pay", line.pay == Pay::fund ? "fund" : "self"},
                 {"codes", codes}};
     if (line.product.insurance_code) row["insurance_code"] = *line.product.insurance_code;
+    if (line.moved) row["moved"] = *line.moved;
     lines.push_back(std::move(row));
   }
   return lines;
@@ -37,6 +38,10 @@ ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale) {
   draft.subject = sale.key;
   draft.body = {{"sale", sale.key}, {"lines", lines_of(sale)}};
   if (sale.person) draft.disclosures.push_back({"person", identity::to_json(*sale.person)});
+  if (sale.agent) {
+    draft.body["agent"] = true;
+    draft.disclosures.push_back({"agent", identity::to_json(*sale.agent)});
+  }
   if (!sale.prescriptions.empty())
     draft.disclosures.push_back({"prescriptions", Json(sale.prescriptions)});
   return draft;
@@ -76,6 +81,17 @@ void add_settlement(ledger::Draft& draft, const Amounts& amounts,
   // What the insurance paid, from either pot: the running total of the log shows when a record is
   // missing.
   draft.fund_fen = amounts.fund_fen + amounts.account_fen;
+}
+
+void add_authorisation(ledger::Draft& draft, const std::string& authorisation,
+                       const Json& differences) {
+  draft.body["authorisation"] = authorisation;
+  draft.body["told_by"] = "register";
+  Json rows = Json::array();
+  for (const Json& one : differences)
+    rows.push_back(
+        {{"kind", one.at("kind")}, {"ours", one.at("ours")}, {"theirs", one.at("theirs")}});
+  if (!rows.empty()) draft.body["differences"] = std::move(rows);
 }
 
 void add_cameras(ledger::Draft& draft, const std::vector<Camera>& cameras, UtcMs from, UtcMs to) {

@@ -39,6 +39,10 @@ void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& 
 void add_settlement(ledger::Draft& draft, const Amounts& amounts,
                     const std::optional<std::string>& settlement_id,
                     const std::optional<std::string>& message_id);
+// Settled by the register itself: by what it was allowed, and what of the outcome does not fit
+// that.
+void add_authorisation(ledger::Draft& draft, const std::string& authorisation,
+                       const Json& differences);
 // Where a camera saw the sale (摄像头证据): devices and the span of time to look at.
 void add_cameras(ledger::Draft& draft, const std::vector<Camera>& cameras, UtcMs from, UtcMs to);
 // Someone's word on a finding.

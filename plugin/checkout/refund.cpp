@@ -1,5 +1,6 @@
 #include "checkout/refund.hpp"
 
+#include "checkout/agents.hpp"
 #include "checkout/answers.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale_rows.hpp"
@@ -94,6 +95,7 @@ Result<Json> seal_refunded(Till& till, const SaleDocument& sale, const RefundReq
   if (!message_id) TILLGATE_CHECK(till.refunds->begin(sale.key, request, std::nullopt));
   TILLGATE_CHECK(till.rows->give_back(sale.key));
   TILLGATE_CHECK(till.past->remember(sale, keys, back.at, PastKind::refund));
+  TILLGATE_CHECK(remember_agent(till, sale, keys, back.at, PastKind::refund));
   if (settled && back.cancelled)
     TILLGATE_CHECK(till.settlements->add(negative(*settled, *back.cancelled, *message_id)));
   TILLGATE_TRY(sealed, till.journal->seal(draft));

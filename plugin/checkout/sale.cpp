@@ -4,13 +4,11 @@
 #include <array>
 
 #include "checkout/answers.hpp"
-#include "checkout/refund.hpp"
+#include "checkout/line_moving.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/sealing.hpp"
-#include "checkout/settlement.hpp"
 #include "checkout/till.hpp"
-#include "identity/verification.hpp"
 
 namespace tillgate::checkout {
 
@@ -20,13 +18,15 @@ constexpr std::size_t max_lines = 200;
 constexpr std::size_t max_prescriptions = 20;
 constexpr std::size_t min_approval_characters = 8;
 
-constexpr std::array<std::pair<State, const char*>, 7> state_names{{{State::open, "open"},
-                                                                    {State::settling, "settling"},
-                                                                    {State::settled, "settled"},
-                                                                    {State::refused, "refused"},
-                                                                    {State::abandoned, "abandoned"},
-                                                                    {State::uncertain, "uncertain"},
-                                                                    {State::reversed, "reversed"}}};
+constexpr std::array<std::pair<State, const char*>, 8> state_names{
+    {{State::open, "open"},
+     {State::settling, "settling"},
+     {State::authorised, "authorised"},
+     {State::settled, "settled"},
+     {State::refused, "refused"},
+     {State::abandoned, "abandoned"},
+     {State::uncertain, "uncertain"},
+     {State::reversed, "reversed"}}};
 
 std::size_t character_count(const std::string& utf8) {
   return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
@@ -64,40 +64,12 @@ Result<Done> Sale::require_open() const {
 
 // A change throws the verdict away. The row is written without waiting for the disk: it only serves
 // to seal an interrupted sale with what was known of it.
-Result<Done> Sale::note_change() {
+Result<Done> Sale::note_change(const std::optional<std::string>& token) {
   verdict_.reset();
   TILLGATE_TRY(transaction, store::Transaction::begin(*till_.database, store::Durability::relaxed));
   TILLGATE_CHECK(till_.rows->save_open(document_));
+  if (token) TILLGATE_CHECK(till_.tokens->note(*token, document_.key));
   return transaction.commit();
-}
-
-Result<Json> Sale::identify(const Json& document, const Deadline& deadline) {
-  TILLGATE_CHECK(require_open());
-  identity::Credential credential;
-  if (document.at("kind") == "id_card") {
-    credential = {identity::CredentialKind::id_card, document.at("number"), std::nullopt};
-  } else {
-    credential = {identity::CredentialKind::e_credential, document.at("token"), std::nullopt};
-  }
-  if (document.contains("name")) credential.name = document.at("name").get<std::string>();
-
-  // Whoever was verified before is gone, also when this one is refused: a person is bound to what
-  // was shown last.
-  document_.person.reset();
-  const auto refused = [&](const Refusal& refusal) -> Result<Json> {
-    TILLGATE_CHECK(note_change());
-    return with_refusal({{"identified", false}}, refusal);
-  };
-  if (const auto refusal = identity::check_locally(credential, *till_.clock))
-    return refused(*refusal);
-  TILLGATE_TRY(session,
-               till_.sign_ins->session({document_.operator_id, document_.operator_name}, deadline));
-  TILLGATE_TRY(identification,
-               identity::verify(credential, *till_.platform, session, *till_.clock, deadline));
-  if (const auto* refusal = std::get_if<Refusal>(&identification)) return refused(*refusal);
-  document_.person = std::get<identity::Person>(identification);
-  TILLGATE_CHECK(note_change());
-  return Json{{"identified", true}, {"person", person_answer(*document_.person)}};
 }
 
 Result<Json> Sale::set_line(const Json& document) {
@@ -140,6 +112,8 @@ Result<Json> Sale::set_line(const Json& document) {
     if (existing->product.sku == line.product.sku &&
         existing->quantity_milli == line.quantity_milli)
       line.codes = existing->codes;
+    if (existing->product.sku == line.product.sku && line.pay == Pay::self)
+      line.moved = existing->moved;
     *existing = std::move(line);
   } else {
     if (document_.lines.size() >= max_lines)
@@ -158,6 +132,14 @@ Result<Json> Sale::remove_line(std::int64_t number) {
     return Failure{TILLGATE_E_ARGUMENT, "no such line", "line"};
   std::erase_if(document_.lines, [number](const Line& line) { return line.number == number; });
   TILLGATE_CHECK(note_change());
+  return show();
+}
+
+Result<Json> Sale::move_line(const Json& document) {
+  TILLGATE_CHECK(require_open());
+  TILLGATE_TRY(changed, move_to_self(till_, document_, document));
+  document_ = std::move(changed);
+  verdict_.reset();
   return show();
 }
 
@@ -224,34 +206,6 @@ Result<Json> Sale::override_finding(const Json& document) {
   return judge();
 }
 
-Result<Json> Sale::settle(const Deadline& deadline) {
-  if (state_ == State::settled) return *outcome_;
-  if (state_ == State::uncertain || state_ == State::settling)
-    return Failure{TILLGATE_E_UNCERTAIN,
-                   "the platform's reply was lost; the settlement is being reversed", ""};
-  TILLGATE_CHECK(require_open());
-  if (!verdict_ || verdict_->basket != basket_digest(document_))
-    return Failure{TILLGATE_E_STATE, "there is no verdict on this basket; review first", ""};
-  if (!may_settle(*verdict_, document_))
-    return Failure{TILLGATE_E_STATE, "the verdict does not allow to settle", ""};
-
-  TILLGATE_TRY(settled, checkout::settle(till_, document_, *verdict_, deadline));
-  state_ = settled.state;
-  outcome_ = settled.answer;
-  if (settled.failure) {
-    // A pack that another sale took, or an unreachable platform: the verdict is asked for again
-    // only when the facts have changed.
-    if (settled.failure->status == TILLGATE_E_CONFLICT) verdict_.reset();
-    return *settled.failure;
-  }
-  Json answer = *settled.answer;
-  if (state_ == State::open) {
-    verdict_.reset();
-    outcome_.reset();
-  }
-  return answer;
-}
-
 Result<Json> Sale::abandon(const std::optional<std::string>& reason) {
   if (state_ != State::refused && state_ != State::abandoned) {
     TILLGATE_CHECK(require_open());
@@ -259,20 +213,6 @@ Result<Json> Sale::abandon(const std::optional<std::string>& reason) {
     state_ = state;
   }
   return show();
-}
-
-Result<Json> Sale::refund(const Json& document, const Deadline& deadline) {
-  if (state_ != State::settled || !outcome_)
-    return Failure{TILLGATE_E_STATE, std::string("the sale is ") + state_name(state_), ""};
-  const Json& by = document.at("operator");
-  const RefundRequest request{document.at("receipt"), by.at("id"), by.at("name"),
-                              document.at("reason")};
-  const PayBack pay_back =
-      document.value("pay_back", "as_paid") == "cash" ? PayBack::cash : PayBack::as_paid;
-  TILLGATE_TRY(refunded,
-               checkout::refund(till_, document_, *outcome_, request, pay_back, deadline));
-  if (refunded.failure) return *refunded.failure;
-  return *refunded.answer;
 }
 
 Result<Json> Sale::show() {

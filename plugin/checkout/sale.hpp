@@ -9,6 +9,7 @@
 
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "checkout/quote.hpp"
 #include "checkout/sale_document.hpp"
 #include "checkout/verdict.hpp"
 #include "scanner/code.hpp"
@@ -20,7 +21,8 @@ namespace tillgate::checkout {
 struct Till;
 
 // Design's table of states; `reviewed` is `open` with a verdict that still fits the basket.
-enum class State { open, settling, settled, refused, abandoned, uncertain, reversed };
+// authorised: the register settles it, and has not told the outcome yet.
+enum class State { open, settling, authorised, settled, refused, abandoned, uncertain, reversed };
 const char* state_name(State state);
 std::optional<State> state_of(std::string_view name);
 
@@ -34,6 +36,8 @@ class Sale {
   Result<Json> identify(const Json& document, const Deadline& deadline);
   Result<Json> set_line(const Json& document);
   Result<Json> remove_line(std::int64_t number);
+  // move_line.schema.json: lines the fund does not pay are paid privately (line_moving.hpp).
+  Result<Json> move_line(const Json& document);
   Result<Json> scan(ByteView bytes);
   struct Image {
     ByteView pixels;  // height rows, row_bytes apart
@@ -46,7 +50,12 @@ class Sale {
   Result<Json> attach_prescription(const Json& document);
   Result<Json> review();
   Result<Json> override_finding(const Json& document);
+  // quote.hpp
+  Result<Json> quote(const Deadline& deadline);
   Result<Json> settle(const Deadline& deadline);
+  // authorisation.hpp: in place of settle when the register settles by itself.
+  Result<Json> authorise();
+  Result<Json> tell_outcome(const Json& document);
   Result<Json> abandon(const std::optional<std::string>& reason);
   // Gives a settled sale back; refund.schema.json -> refunded.schema.json.
   Result<Json> refund(const Json& document, const Deadline& deadline);
@@ -58,7 +67,14 @@ class Sale {
 
  private:
   Result<Done> require_open() const;
-  Result<Done> note_change();
+  // `token`: what was shown for this sale and serves no other one.
+  Result<Done> note_change(const std::optional<std::string>& token = std::nullopt);
+  Result<Json> not_identified(const Refusal& refusal);
+  // What settle, quote and authorise all need: a verdict on this very basket that lets it pass.
+  Result<Done> require_passed() const;
+  // The answer, `name` false in it, when a quote of an earlier basket or a full queue of uploads
+  // stands in the way; the sale stays as it is. Empty when nothing does.
+  Result<std::optional<Json>> payment_refused(const char* name) const;
   // The word of a pharmacist counts when they are on duty here and say why.
   Result<Done> check_approval(const std::string& pharmacist, const std::string& where,
                               const std::string& reason) const;
@@ -71,6 +87,7 @@ class Sale {
   State state_;
   std::optional<Json> outcome_;
   std::optional<Verdict> verdict_;
+  std::optional<Quote> quote_;  // the last one; outlives the verdict it belongs to
   scanner::VideoReader video_;
 };
 

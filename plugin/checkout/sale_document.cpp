@@ -43,7 +43,8 @@ Json to_json(const Line& line) {
           {"printed_name", nullable(line.printed_name)},
           {"claimed_code", nullable(line.claimed_code)},
           {"batch", batch},
-          {"codes", codes}};
+          {"codes", codes},
+          {"moved", nullable(line.moved)}};
 }
 
 Line line_of(const Json& d) {
@@ -64,6 +65,7 @@ Line line_of(const Json& d) {
     line.codes.push_back({code.at("code"), optional_of<std::string>(code.at("sku")),
                           code.at("image").get<bool>() ? CodeSource::image : CodeSource::scan,
                           code.at("gs1")});
+  line.moved = optional_of<std::string>(d.value("moved", Json()));  // older versions have none
   return line;
 }
 
@@ -108,6 +110,7 @@ Json to_json(const SaleDocument& sale) {
           {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},
           {"begun_at", sale.begun_at},
           {"person", sale.person ? identity::to_json(*sale.person) : Json()},
+          {"agent", sale.agent ? identity::to_json(*sale.agent) : Json()},
           {"lines", lines},
           {"prescriptions", sale.prescriptions},
           {"overrides", overrides}};
@@ -121,6 +124,8 @@ SaleDocument sale_document_of(const Json& d) {
   sale.operator_name = d.at("operator").at("name");
   sale.begun_at = d.value("begun_at", UtcMs{0});  // an older version did not write it
   if (!d.at("person").is_null()) sale.person = identity::person_of(d.at("person"));
+  if (const Json agent = d.value("agent", Json()); !agent.is_null())
+    sale.agent = identity::agent_of(agent);
   for (const Json& line : d.at("lines")) sale.lines.push_back(line_of(line));
   sale.prescriptions = d.at("prescriptions").get<std::vector<Json>>();
   for (const Json& o : d.at("overrides"))

@@ -12,6 +12,7 @@
 #include "base/money.hpp"
 #include "base/time.hpp"
 #include "checkout/catalogue.hpp"
+#include "identity/agent.hpp"
 #include "identity/person.hpp"
 
 namespace tillgate::checkout {
@@ -49,6 +50,7 @@ struct Line {
   std::optional<std::string> claimed_code;  // sent to the insurance, when it is not the master's
   std::optional<Batch> batch;
   std::vector<ScannedCode> codes;
+  std::optional<std::string> moved;  // why it is paid privately and not by the fund (改自费)
 
   // Packs that leave or are opened.
   std::int64_t packs() const { return (quantity_milli + 999) / 1000; }
@@ -72,8 +74,9 @@ struct SaleDocument {
   std::string operator_name;
   UtcMs begun_at = 0;
   std::optional<identity::Person> person;
-  std::vector<Line> lines;          // ascending by number
-  std::vector<Json> prescriptions;  // as prescription.schema.json, one a number
+  std::optional<identity::Agent> agent;  // who buys for the person
+  std::vector<Line> lines;               // ascending by number
+  std::vector<Json> prescriptions;       // as prescription.schema.json, one a number
   std::vector<Override> overrides;
 
   Line* line(std::int64_t number);

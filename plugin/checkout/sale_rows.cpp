@@ -15,7 +15,10 @@ std::string place_of_personal(const std::string& key) {
 
 // What a sale is without the person; its members are sealed apart.
 Json impersonal() {
-  return {{"person", nullptr}, {"prescriptions", Json::array()}, {"overrides", Json::array()}};
+  return {{"person", nullptr},
+          {"agent", nullptr},
+          {"prescriptions", Json::array()},
+          {"overrides", Json::array()}};
 }
 
 // Takes the personal members out of a document.
@@ -32,6 +35,16 @@ Json erased_document(const std::string& key) {
   return to_json(document);
 }
 
+// The columns of every query that reads a whole row. A sale whose authorisation waits for its
+// outcome stands as "settling" in the table.
+#define SALE_COLUMNS                                                                   \
+  "key, state, msgid, answer, sealed, personal, EXISTS (SELECT 1 FROM authorisation a" \
+  " WHERE a.sale = sale.key AND a.state IN ('waiting', 'unknown'))"
+
+const char* stored_name(State state) {
+  return state == State::authorised ? state_name(State::settling) : state_name(state);
+}
+
 }  // namespace
 
 Result<SaleDocument> SaleRows::open_document(const std::string& key, ByteView sealed,
@@ -45,13 +58,14 @@ Result<SaleDocument> SaleRows::open_document(const std::string& key, ByteView se
   return sale_document_of(document);
 }
 
-// Columns: key, state, msgid, answer, sealed, personal.
+// Columns: SALE_COLUMNS.
 Result<SaleRow> SaleRows::read(store::Query& query) {
   SaleRow row;
   const std::string key = query.text(0);
   const auto state = state_of(query.text(1));
   if (!state) return Failure{TILLGATE_E_STORE, "a sale has an unknown state", ""};
   row.state = *state;
+  if (row.state == State::settling && query.integer(6) == 1) row.state = State::authorised;
   row.message_id = query.optional_text(2);
   std::optional<Bytes> personal;
   if (!query.is_null(5)) personal = query.blob(5);
@@ -65,8 +79,7 @@ Result<SaleRow> SaleRows::read(store::Query& query) {
 }
 
 Result<std::optional<SaleRow>> SaleRows::find(const std::string& key) {
-  TILLGATE_TRY(query, database_.query("SELECT key, state, msgid, answer, sealed, personal FROM sale"
-                                      " WHERE key = ?"));
+  TILLGATE_TRY(query, database_.query("SELECT " SALE_COLUMNS " FROM sale WHERE key = ?"));
   TILLGATE_TRY(found, query.bind(key).step());
   if (!found) return std::optional<SaleRow>();
   TILLGATE_TRY(row, read(query));
@@ -74,16 +87,16 @@ Result<std::optional<SaleRow>> SaleRows::find(const std::string& key) {
 }
 
 Result<std::vector<SaleRow>> SaleRows::in_state(State state) {
-  TILLGATE_TRY(query, database_.query("SELECT key, state, msgid, answer, sealed, personal FROM sale"
-                                      " WHERE state = ? AND state IN ('open', 'settling', "
-                                      "'uncertain') ORDER BY begun_ms, key"));
-  query.bind(state_name(state));
+  TILLGATE_TRY(query, database_.query("SELECT " SALE_COLUMNS
+                                      " FROM sale WHERE state = ? AND state IN ('open', 'settling',"
+                                      " 'uncertain') ORDER BY begun_ms, key"));
+  query.bind(stored_name(state));
   std::vector<SaleRow> rows;
   while (true) {
     TILLGATE_TRY(found, query.step());
     if (!found) return rows;
     TILLGATE_TRY(row, read(query));
-    rows.push_back(std::move(row));
+    if (row.state == state) rows.push_back(std::move(row));
   }
 }
 
@@ -115,7 +128,7 @@ Result<Done> SaleRows::save_intent(const SaleDocument& document, const std::stri
 
 Result<Done> SaleRows::set_state(const std::string& key, State state) {
   TILLGATE_TRY(query, database_.query("UPDATE sale SET state = ?, changed_ms = ? WHERE key = ?"));
-  return query.bind(state_name(state)).bind(clock_.now()).bind(key).run();
+  return query.bind(stored_name(state)).bind(clock_.now()).bind(key).run();
 }
 
 Result<Done> SaleRows::save_outcome(const std::string& key, State state,
@@ -123,7 +136,7 @@ Result<Done> SaleRows::save_outcome(const std::string& key, State state,
   TILLGATE_TRY(
       query, database_.query(
                  "UPDATE sale SET state = ?, changed_ms = ?, answer = ?, entry = ? WHERE key = ?"));
-  query.bind(state_name(state)).bind(clock_.now());
+  query.bind(stored_name(state)).bind(clock_.now());
   if (answer) {
     query.bind(answer->dump());
   } else {

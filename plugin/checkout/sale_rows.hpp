@@ -28,7 +28,7 @@ class SaleRows {
       : database_(database), data_key_(data_key), clock_(clock) {}
 
   Result<std::optional<SaleRow>> find(const std::string& key);
-  // Sales that are neither open nor ended: settling or uncertain.
+  // Sales that have not ended: open, settling, authorised or uncertain.
   Result<std::vector<SaleRow>> in_state(State state);
 
   Result<Done> save_open(const SaleDocument& document);

@@ -1,6 +1,8 @@
 #include "checkout/sealing.hpp"
 
+#include "checkout/agents.hpp"
 #include "checkout/answers.hpp"
+#include "checkout/line_moving.hpp"
 #include "checkout/review.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/till.hpp"
@@ -10,13 +12,6 @@
 namespace tillgate::checkout {
 
 namespace {
-
-ledger::Draft record_of(const Till& till, const std::string& kind, const SaleDocument& sale) {
-  ledger::Draft draft = sale_record(kind, sale);
-  const UtcMs now = till.clock->now();
-  add_cameras(draft, till.configuration.cameras, sale.begun_at == 0 ? now : sale.begun_at, now);
-  return draft;
-}
 
 // Each upload carries the checkpoint that ends with the sale it is about. It stays the same when it
 // is sent again: a platform tells a repeated message by its content. A log whose name leaves no
@@ -35,14 +30,36 @@ Result<Done> seal_outcome(Till& till, const SaleDocument& sale, const ledger::Dr
   return till.rows->save_outcome(sale.key, state, answer, sealed.index);
 }
 
+// What stands in the answer beside the amounts when there is something to say.
+void add_remarks(Json& answer, const SaleDocument& sale, const SettledFacts& facts) {
+  if (facts.quote) answer["quote"] = compared(*facts.quote, facts.amounts);
+  if (facts.authorisation) {
+    answer["authorisation"] = *facts.authorisation;
+    answer["differences"] = facts.differences;
+  }
+  if (const Fen fen = claimable_later(sale); fen > 0)
+    answer["later_claim"] = {{"fen", fen},
+                             {"zh", "医保网不通改自费的部分,顾客可凭小票和发票向医保申请报销"},
+                             {"en",
+                              "What was paid privately for want of the network may be claimed "
+                              "from the insurance with this receipt"}};
+}
+
 }  // namespace
+
+ledger::Draft outcome_record(const Till& till, const std::string& kind, const SaleDocument& sale) {
+  ledger::Draft draft = sale_record(kind, sale);
+  const UtcMs now = till.clock->now();
+  add_cameras(draft, till.configuration.cameras, sale.begun_at == 0 ? now : sale.begun_at, now);
+  return draft;
+}
 
 Result<State> seal_given_up(Till& till, const SaleDocument& sale,
                             const std::optional<Verdict>& verdict, const std::string& reason) {
   const State state =
       verdict && standing(*verdict, sale) == "block" ? State::refused : State::abandoned;
   ledger::Draft draft =
-      record_of(till, state == State::refused ? "sale_refused" : "sale_abandoned", sale);
+      outcome_record(till, state == State::refused ? "sale_refused" : "sale_abandoned", sale);
   if (verdict) add_verdict(draft, sale, *verdict, pack_identity(till));
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
@@ -53,36 +70,45 @@ Result<State> seal_given_up(Till& till, const SaleDocument& sale,
   return state;
 }
 
-Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict,
+Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict* verdict,
                           const SettledFacts& facts) {
-  ledger::Draft draft = record_of(till, "sale_settled", sale);
-  add_verdict(draft, sale, verdict, pack_identity(till));
+  ledger::Draft draft = outcome_record(till, "sale_settled", sale);
+  if (verdict != nullptr) add_verdict(draft, sale, *verdict, pack_identity(till));
   add_settlement(draft, facts.amounts, facts.settlement_id, facts.message_id);
+  if (facts.quote)
+    draft.body["quote"] = {{"amounts", to_json(facts.quote->amounts)},
+                           {"same", compared(*facts.quote, facts.amounts).at("same")}};
+  if (facts.authorisation) add_authorisation(draft, *facts.authorisation, facts.differences);
   TILLGATE_TRY(uploads, sale_uploads(till, sale, facts));
   TILLGATE_TRY(keys, past_keys(till, sale));
 
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
-  if (!facts.message_id) {
+  if (!facts.settlement_id) {
     // Self-paid: there was no intent that wrote the row and reserved the packs.
     TILLGATE_CHECK(till.rows->save_open(sale));
     TILLGATE_CHECK(till.rows->reserve(sale));
   }
   TILLGATE_CHECK(till.rows->mark_sold(sale.key));
   TILLGATE_CHECK(till.past->remember(sale, keys, facts.at));
+  TILLGATE_CHECK(remember_agent(till, sale, keys, facts.at, PastKind::sale));
   if (facts.settlement) TILLGATE_CHECK(till.settlements->add(*facts.settlement));
   TILLGATE_TRY(sealed, till.journal->seal(draft));
-  const Json answer = {{"settled", true},
-                       {"key", sale.key},
-                       {"amounts", to_json(facts.amounts)},
-                       {"settlement_id", facts.settlement_id ? Json(*facts.settlement_id) : Json()},
-                       {"settled_at", local_text(facts.at)},
-                       {"record", sealed.index},
-                       {"leaf", to_hex(sealed.leaf)},
-                       {"uploads", uploads.size()}};
+  Json answer = {{"settled", true},
+                 {"key", sale.key},
+                 {"amounts", to_json(facts.amounts)},
+                 {"settlement_id", facts.settlement_id ? Json(*facts.settlement_id) : Json()},
+                 {"settled_at", local_text(facts.at)},
+                 {"record", sealed.index},
+                 {"leaf", to_hex(sealed.leaf)},
+                 {"uploads", uploads.size()}};
+  add_remarks(answer, sale, facts);
   if (till.configuration.platform.checkpoint_in_uploads) add_checkpoint(uploads, sealed.checkpoint);
   for (const outbox::Letter& letter : uploads) {
     TILLGATE_CHECK(till.uploads->add(letter));
   }
+  if (facts.authorisation)
+    TILLGATE_CHECK(
+        till.authorisations->tell(*facts.authorisation, AuthorisationState::settled, answer));
   TILLGATE_CHECK(till.rows->save_outcome(sale.key, State::settled, answer, sealed.index));
   TILLGATE_CHECK(transaction.commit());
   till.wake_worker();
@@ -91,7 +117,7 @@ Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& v
 
 Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const Verdict& verdict,
                                      const std::string& reason) {
-  ledger::Draft draft = record_of(till, "settlement_refused", sale);
+  ledger::Draft draft = outcome_record(till, "settlement_refused", sale);
   add_verdict(draft, sale, verdict, pack_identity(till));
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
@@ -108,7 +134,7 @@ Result<Done> undo_intent(Till& till, const SaleDocument& sale) {
 }
 
 Result<Done> seal_uncertain(Till& till, const SaleDocument& sale, const std::string& message_id) {
-  ledger::Draft draft = record_of(till, "sale_uncertain", sale);
+  ledger::Draft draft = outcome_record(till, "sale_uncertain", sale);
   draft.body["message"] = message_id;
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(seal_outcome(till, sale, draft, State::uncertain, std::nullopt));
@@ -126,7 +152,7 @@ Result<Done> leave_uncertain(Till& till, const SaleDocument& sale) {
 }
 
 Result<Done> seal_reversed(Till& till, const SaleDocument& sale, const std::string& message_id) {
-  ledger::Draft draft = record_of(till, "sale_reversed", sale);
+  ledger::Draft draft = outcome_record(till, "sale_reversed", sale);
   draft.body["message"] = message_id;
   const Json answer =
       with_refusal({{"settled", false}, {"key", sale.key}},

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "checkout/quote.hpp"
 #include "checkout/records.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/sale_document.hpp"
@@ -16,6 +17,9 @@
 namespace tillgate::checkout {
 
 struct Till;
+
+// A record about this sale, with the cameras that saw it until now.
+ledger::Draft outcome_record(const Till& till, const std::string& kind, const SaleDocument& sale);
 
 // Given up: refused when the verdict blocks, abandoned otherwise.
 Result<State> seal_given_up(Till& till, const SaleDocument& sale,
@@ -28,9 +32,14 @@ struct SettledFacts {
   std::optional<std::string> message_id;
   UtcMs at = 0;
   std::optional<SettlementRow> settlement;  // what is kept of it
+  std::optional<Quote> quote;               // what the customer was told before
+  // Of a sale that the register settled: what it was authorised by, and what does not fit that.
+  std::optional<std::string> authorisation;
+  Json differences = Json::array();
 };
-// Sold: packs, past, record, uploads, state; the answer is settlement.schema.json.
-Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict& verdict,
+// Sold: packs, past, record, uploads, state; the answer is settlement.schema.json. Without a
+// verdict, the record of the authorisation has it.
+Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict* verdict,
                           const SettledFacts& facts);
 
 // The platform said no: the reservations are given back and the sale is open again.

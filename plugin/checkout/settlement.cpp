@@ -3,52 +3,13 @@
 #include "checkout/answers.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/sealing.hpp"
+#include "checkout/settlement_request.hpp"
 #include "checkout/till.hpp"
 #include "checkout/uploads.hpp"
 
 namespace tillgate::checkout {
 
 namespace {
-
-platform::SettlementRequest request_of(const SaleDocument& sale, UtcMs now) {
-  const identity::Person& person = *sale.person;
-  platform::SettlementRequest request;
-  request.person_number = person.number;
-  request.credential = {person.credential_kind, person.credential_number, ""};
-  request.insurance_kind = person.insurance.kind;
-  request.insured_region = person.insurance.region;
-  request.begun_at = now;
-  for (const Line& line : sale.lines) {
-    if (line.pay != Pay::fund) continue;
-    platform::SettlementLine row;
-    row.number = sale.key.substr(0, 24) + "-" + std::to_string(line.number);
-    row.item_code = line.product.insurance_code.value_or("");
-    row.shop_code = line.product.sku;
-    row.price_fen = line.price_fen;
-    row.quantity_milli = line.quantity_milli;
-    row.total_fen = line.total_fen;
-    row.split = line.quantity_milli % 1000 != 0;
-    for (const ScannedCode& code : line.codes) row.codes.push_back(code.code);
-    if (line.prescription) {
-      row.prescription = line.prescription;
-      if (const Json* prescription = sale.prescription(*line.prescription)) {
-        row.prescriber_code = prescription->at("doctor").at("code");
-        row.prescriber_name = prescription->at("doctor").at("name");
-      }
-    }
-    request.lines.push_back(std::move(row));
-  }
-  return request;
-}
-
-Amounts amounts_of(const platform::Settlement& settlement, Fen self_fen) {
-  Amounts amounts;
-  amounts.total_fen = settlement.total_fen + self_fen;
-  amounts.fund_fen = settlement.fund_total_fen;
-  amounts.account_fen = settlement.account_fen + settlement.account_shared_fen;
-  amounts.cash_fen = settlement.cash_fen + self_fen;
-  return amounts;
-}
 
 SettlementRow row_of(const SaleDocument& sale, const platform::Settlement& settlement,
                      const std::string& message_id) {
@@ -68,12 +29,14 @@ SettlementRow row_of(const SaleDocument& sale, const platform::Settlement& settl
   return row;
 }
 
-Result<Settled> settle_privately(Till& till, const SaleDocument& sale, const Verdict& verdict) {
+Result<Settled> settle_privately(Till& till, const SaleDocument& sale, const Verdict& verdict,
+                                 const std::optional<Quote>& quote) {
   const Fen total = sale.total(Pay::self);
   SettledFacts facts;
   facts.amounts = {total, 0, 0, total};
   facts.at = till.clock->now();
-  TILLGATE_TRY(answer, seal_settled(till, sale, verdict, facts));
+  facts.quote = quote;
+  TILLGATE_TRY(answer, seal_settled(till, sale, &verdict, facts));
   return Settled{State::settled, std::move(answer), std::nullopt};
 }
 
@@ -89,15 +52,17 @@ Result<Settled> platform_refused(Till& till, const SaleDocument& sale, const Ver
 }
 
 Result<Settled> accepted(Till& till, const SaleDocument& sale, const Verdict& verdict,
-                         const platform::Settlement& settlement, const std::string& message_id) {
+                         const std::optional<Quote>& quote, const platform::Settlement& settlement,
+                         const std::string& message_id) {
   SettledFacts facts;
-  facts.amounts = amounts_of(settlement, sale.total(Pay::self));
+  facts.amounts = settled_amounts(settlement, sale.total(Pay::self));
   facts.settlement_id = settlement.id;
   facts.visit_id = settlement.visit_id;
   facts.message_id = message_id;
   facts.at = till.clock->now();
   facts.settlement = row_of(sale, settlement, message_id);
-  auto answer = seal_settled(till, sale, verdict, facts);
+  facts.quote = quote;
+  auto answer = seal_settled(till, sale, &verdict, facts);
   // The money moved, yet nothing of it could be written or signed: the goods must not leave. When
   // only the key is away, as a token that was pulled out, the settlement is reversed from now on;
   // else the row still says "settling", and the next opening does that.
@@ -115,15 +80,15 @@ Result<Settled> accepted(Till& till, const SaleDocument& sale, const Verdict& ve
 }  // namespace
 
 Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verdict,
-                       const Deadline& deadline) {
+                       const std::optional<Quote>& quote, const Deadline& deadline) {
   // Everything that can fail for want of data fails here, before any money moves.
   TILLGATE_CHECK(check_uploads(till, sale));
-  if (!sale.has_line_paid_by(Pay::fund)) return settle_privately(till, sale, verdict);
+  if (!sale.has_line_paid_by(Pay::fund)) return settle_privately(till, sale, verdict, quote);
 
   if (!sale.person) return Failure{TILLGATE_E_STATE, "nobody was identified for this sale", ""};
   TILLGATE_CHECK(till.journal->ready_to_seal());
   TILLGATE_TRY(session, till.sign_ins->session({sale.operator_id, sale.operator_name}, deadline));
-  const platform::SettlementRequest request = request_of(sale, till.clock->now());
+  const platform::SettlementRequest request = settlement_request(sale, till.clock->now());
   TILLGATE_TRY(message_id, till.platform->next_message_id());
   {
     TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
@@ -138,7 +103,8 @@ Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verd
   if (answer) {
     if (const auto* refusal = std::get_if<platform::Refusal>(&*answer))
       return platform_refused(till, sale, verdict, refusal->reason);
-    return accepted(till, sale, verdict, std::get<platform::Settlement>(*answer), message_id);
+    return accepted(till, sale, verdict, quote, std::get<platform::Settlement>(*answer),
+                    message_id);
   }
   Failure failure = std::move(answer).failure();
   if (failure.status == TILLGATE_E_UNCERTAIN) {

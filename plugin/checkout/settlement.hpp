@@ -13,6 +13,7 @@
 
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "checkout/quote.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/sale_document.hpp"
 #include "checkout/verdict.hpp"
@@ -27,8 +28,9 @@ struct Settled {
   std::optional<Failure> failure;  // why there is none
 };
 
-// A Failure of the call itself means that nothing was begun.
+// `quote` is what the customer was told of this basket, if anything. A Failure of the call itself
+// means that nothing was begun.
 Result<Settled> settle(Till& till, const SaleDocument& sale, const Verdict& verdict,
-                       const Deadline& deadline);
+                       const std::optional<Quote>& quote, const Deadline& deadline);
 
 }  // namespace tillgate::checkout

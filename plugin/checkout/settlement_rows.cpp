@@ -44,6 +44,13 @@ Result<std::optional<SettlementRow>> SettlementRows::of_sale(const std::string& 
   return std::optional<SettlementRow>(read(query));
 }
 
+Result<std::optional<std::string>> SettlementRows::sale_of(const std::string& id) {
+  TILLGATE_TRY(query, database_.query("SELECT sale FROM settlement WHERE id = ?"));
+  TILLGATE_TRY(found, query.bind(id).step());
+  if (!found) return std::optional<std::string>();
+  return std::optional<std::string>(query.text(0));
+}
+
 Result<std::vector<SettlementRow>> SettlementRows::between(std::int64_t first_day,
                                                            std::int64_t last_day) {
   TILLGATE_TRY(query, database_.query(

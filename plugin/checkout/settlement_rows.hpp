@@ -28,7 +28,7 @@ struct SettlementRow {
   Fen cash_fen = 0;
 };
 
-// All calls run inside the caller's transaction, but for the two that read.
+// All calls run inside the caller's transaction, but for those that read.
 class SettlementRows {
  public:
   explicit SettlementRows(store::Database& database) : database_(database) {}
@@ -36,6 +36,8 @@ class SettlementRows {
   Result<Done> add(const SettlementRow& row);
   // The settlement of a sale; empty when the fund paid nothing.
   Result<std::optional<SettlementRow>> of_sale(const std::string& sale);
+  // Whose settlement or cancellation has this number; empty when nobody's has.
+  Result<std::optional<std::string>> sale_of(const std::string& id);
   // Settlements and cancellations of these local days, both included, in order of their numbers.
   Result<std::vector<SettlementRow>> between(std::int64_t first_day, std::int64_t last_day);
 

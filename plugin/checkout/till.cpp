@@ -3,6 +3,7 @@
 #include "base/os/file.hpp"
 #include "base/text.hpp"
 #include "checkout/log_upkeep.hpp"
+#include "platform/local_driver.hpp"
 
 namespace tillgate::checkout {
 
@@ -10,6 +11,17 @@ namespace {
 
 constexpr std::size_t max_secret_bytes = 4096;
 constexpr std::size_t max_witness_reply = std::size_t{64} * 1024;
+
+Result<std::unique_ptr<platform::Transport>> transport_to_platform(const Configuration& c,
+                                                                   const platform::Region& manner) {
+  if (manner.authentication == platform::Authentication::driver) {
+    TILLGATE_TRY(driver,
+                 platform::LocalDriver::load(path_from_utf8(manner.driver), manner.driver_text));
+    return std::unique_ptr<platform::Transport>(std::move(driver));
+  }
+  TILLGATE_TRY(transport, platform::CurlTransport::create({.ca_file = c.platform.ca}));
+  return std::unique_ptr<platform::Transport>(std::move(transport));
+}
 
 Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
   const Configuration& c = till.configuration;
@@ -36,7 +48,7 @@ Result<std::unique_ptr<platform::Client>> connect(const Till& till) {
       settings.signer = std::make_shared<const crypto::PrivateKey>(std::move(signer));
     }
   }
-  TILLGATE_TRY(transport, platform::CurlTransport::create({.ca_file = c.platform.ca}));
+  TILLGATE_TRY(transport, transport_to_platform(c, settings.manner));
   return platform::Client::create(std::move(settings), std::move(transport), *till.clock,
                                   *till.message_ids);
 }
@@ -86,7 +98,10 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->stock = std::make_unique<Stock>(*till->database);
   till->rows = std::make_unique<SaleRows>(*till->database, *till->rows_key, *till->clock);
   till->settlements = std::make_unique<SettlementRows>(*till->database);
+  till->authorisations = std::make_unique<AuthorisationRows>(*till->database);
   till->refunds = std::make_unique<RefundRows>(*till->database, *till->rows_key, *till->clock);
+  till->tokens =
+      std::make_unique<identity::TokenBook>(*till->database, *till->person_key, *till->clock);
   till->past = std::make_unique<Past>(*till->database, c.institution.code, c.till);
   till->uploads = std::make_unique<outbox::Queue>(*till->database, *till->rows_key, *till->clock);
   till->images = std::make_unique<scanner::ImageReader>(c.decoder);

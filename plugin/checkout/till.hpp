@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "checkout/authorisation_rows.hpp"
 #include "checkout/catalogue.hpp"
 #include "checkout/configuration.hpp"
 #include "checkout/connection.hpp"
@@ -21,6 +22,7 @@
 #include "checkout/stock.hpp"
 #include "checkout/witnesses.hpp"
 #include "crypto/key_folder.hpp"
+#include "identity/token_book.hpp"
 #include "ledger/journal.hpp"
 #include "outbox/queue.hpp"
 #include "platform/client.hpp"
@@ -44,7 +46,9 @@ struct Till {
   std::unique_ptr<Stock> stock;
   std::unique_ptr<SaleRows> rows;
   std::unique_ptr<SettlementRows> settlements;
+  std::unique_ptr<AuthorisationRows> authorisations;
   std::unique_ptr<RefundRows> refunds;
+  std::unique_ptr<identity::TokenBook> tokens;
   std::unique_ptr<Past> past;
   std::mutex engine_turn;  // the engine serves one thread at a time
   std::unique_ptr<policies::Engine> engine;

@@ -47,6 +47,25 @@ bool may_settle(const Verdict& verdict, const SaleDocument& sale) {
   return stands == "pass" || stands == "warn";
 }
 
+namespace {
+
+// What the fund does not pay may be sold all the same when the customer pays for it.
+Json way_out(const policies::Finding& finding, const SaleDocument& sale) {
+  Json lines = Json::array();
+  for (const Line& line : sale.lines)
+    if (line.pay == Pay::fund && (!finding.line || *finding.line == line.number))
+      lines.push_back(line.number);
+  const std::string number = finding.line ? std::to_string(*finding.line) : "";
+  const std::string zh = finding.line ? "顾客同意的话,第" + number + "行改自费,其余照刷医保"
+                                      : "顾客同意的话,整单改自费";
+  const std::string en = finding.line ? "If the customer agrees, line " + number +
+                                            " is paid privately, and the rest by the fund"
+                                      : "If the customer agrees, all of it is paid privately";
+  return {{"call", "tillgate_sale_move_line"}, {"lines", lines}, {"zh", zh}, {"en", en}};
+}
+
+}  // namespace
+
 Json findings_document(const Verdict& verdict, const SaleDocument& sale) {
   Json findings = Json::array();
   for (const policies::Finding& finding : verdict.findings) {
@@ -54,6 +73,12 @@ Json findings_document(const Verdict& verdict, const SaleDocument& sale) {
     const Override* const word = lifting(sale, finding);
     row["line"] = finding.line ? Json(*finding.line) : Json();
     row["lifted_by"] = word != nullptr ? Json(word->by) : Json();
+    const bool stops = finding.effect == policies::Effect::block ||
+                       finding.effect == policies::Effect::approve ||
+                       finding.effect == policies::Effect::confirm;
+    if (finding.scope == policies::Scope::fund && stops && word == nullptr &&
+        concerns(finding, sale))
+      row["way"] = way_out(finding, sale);
     findings.push_back(std::move(row));
   }
   return findings;

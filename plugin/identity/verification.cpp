@@ -2,27 +2,13 @@
 
 #include <algorithm>
 
-#include "scanner/code.hpp"
-#include "scanner/kinds/resident_id.hpp"
-
 namespace tillgate::identity {
 
 namespace {
 
-constexpr const char* e_credential_kind = "01";
-constexpr const char* id_card_kind = "02";
-
-// The scanner's texts speak of scanning goods; what to do with an identity card is said here.
-Refusal malformed_number(const scanner::Refusal& why) {
-  return {"bad_id_number", "身份证号码不对:" + why.zh,
-          "The identity number is not valid: " + why.en, "请核对证件,重新刷卡或输入",
-          "Compare with the card and read it again"};
-}
-
-Refusal malformed_token() {
-  return {"bad_token", "医保码没有读全", "The insurance code was not read completely",
-          "请刷新医保码再扫一次", "Refresh the insurance code and scan again"};
-}
+// 人员证件类型 of the permits.
+constexpr const char* residence_permit_type = "17";
+constexpr const char* foreign_resident_type = "07";
 
 Refusal refused_by_platform(const std::string& reason) {
   return {"platform_refused", "医保没有通过:" + reason, "The insurance refused: " + reason,
@@ -40,9 +26,53 @@ Refusal not_insured() {
           "请改自费,或到医保经办问询", "Pay privately, or ask the insurance office"};
 }
 
-// The row a sale is settled under: one in normal state, basic employees' or residents' insurance
-// first, then the largest account; the order of the platform decides between equals.
-const Insurance* best(const std::vector<Insurance>& rows) {
+Refusal no_such_insurance() {
+  return {"no_such_insurance", "没有选的这种医保", "The person has no insurance of the kind chosen",
+          "请另选险种,或不选由系统定", "Choose another kind, or none"};
+}
+
+// How 1101 and 2102 name the credential (就诊凭证类型).
+std::string visit_kind(CredentialKind kind, const platform::Region& region) {
+  switch (kind) {
+    case CredentialKind::e_credential:
+      return "01";
+    case CredentialKind::social_card:
+      return region.social_card_kind;
+    case CredentialKind::residence_permit:
+      return region.residence_permit_kind;
+    case CredentialKind::foreign_resident:
+      return region.foreign_resident_kind;
+    default:
+      return "02";
+  }
+}
+
+platform::Credential asked_by(const Credential& credential, const platform::Region& region) {
+  platform::Credential asked{visit_kind(credential.kind, region), credential.value,
+                             credential.card_serial};
+  if (credential.kind == CredentialKind::residence_permit)
+    asked.certificate_kind = residence_permit_type;
+  if (credential.kind == CredentialKind::foreign_resident)
+    asked.certificate_kind = foreign_resident_type;
+  return asked;
+}
+
+// The number that the platform must hold for this person; empty when the credential has none.
+std::optional<std::string> expected_number(const Credential& credential) {
+  if (credential.kind == CredentialKind::social_card) return credential.holder_number;
+  if (serves_once(credential.kind)) return std::nullopt;
+  return credential.value;
+}
+
+const Insurance* chosen_insurance(const std::vector<Insurance>& rows, const std::string& kind) {
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const Insurance& row) { return row.kind == kind; });
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Insurance* best_insurance(const std::vector<Insurance>& rows) {
   const auto rank = [](const Insurance& row) {
     const bool normal = row.status.empty() || row.status == "1";
     const bool basic = row.kind == "310" || row.kind == "390";
@@ -54,35 +84,33 @@ const Insurance* best(const std::vector<Insurance>& rows) {
   return found == rows.end() ? nullptr : &*found;
 }
 
-bool is_token(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
-}  // namespace
-
-std::optional<Refusal> check_locally(const Credential& credential, const Clock& clock) {
-  if (credential.kind == CredentialKind::e_credential)
-    return is_token(credential.value) ? std::nullopt : std::optional(malformed_token());
-  const auto id = scanner::parse_resident_id(credential.value, local_day(clock.now()));
-  if (const auto* reason = std::get_if<scanner::Reason>(&id))
-    return malformed_number(scanner::refuse(*reason));
-  return std::nullopt;
-}
-
 Result<Identification> verify(const Credential& credential, platform::Client& client,
                               const platform::Session& session, const Clock& clock,
                               const Deadline& deadline) {
-  const char* const kind =
-      credential.kind == CredentialKind::e_credential ? e_credential_kind : id_card_kind;
-  TILLGATE_TRY(answer, client.query_person({kind, credential.value, ""}, session, deadline));
+  platform::Credential asked = asked_by(credential, client.manner());
+  std::optional<std::string> number = expected_number(credential);
+  std::optional<std::string> name = credential.name;
+  if (credential.kind == CredentialKind::face) {
+    TILLGATE_TRY(seen, client.person_of_face({credential.value, credential.business_number},
+                                             session.cashier, deadline));
+    if (const auto* refusal = std::get_if<platform::Refusal>(&seen))
+      return Identification(refused_by_platform(refusal->reason));
+    const auto& face = std::get<platform::DecodedPerson>(seen);
+    asked.number = face.certificate_number;
+    number = face.certificate_number;
+    if (!name) name = face.name;
+  }
+  TILLGATE_TRY(answer, client.query_person(asked, session, deadline));
   if (const auto* refusal = std::get_if<platform::Refusal>(&answer))
     return Identification(refused_by_platform(refusal->reason));
   const auto& known = std::get<platform::Person>(answer);
-  if (credential.name && *credential.name != known.name) return Identification(other_name());
-  if (credential.kind == CredentialKind::id_card && known.certificate_number != credential.value)
-    return Identification(other_name());
-  const Insurance* const insurance = best(known.insurances);
-  if (insurance == nullptr) return Identification(not_insured());
+  if (name && *name != known.name) return Identification(other_name());
+  if (number && *number != known.certificate_number) return Identification(other_name());
+  if (known.insurances.empty()) return Identification(not_insured());
+  const Insurance* const insurance = credential.insurance
+                                         ? chosen_insurance(known.insurances, *credential.insurance)
+                                         : best_insurance(known.insurances);
+  if (insurance == nullptr) return Identification(no_such_insurance());
 
   Person person;
   person.number = known.number;
@@ -92,8 +120,8 @@ Result<Identification> verify(const Credential& credential, platform::Client& cl
   person.certificate_kind = known.certificate_kind;
   person.certificate_number = known.certificate_number;
   person.insurance = *insurance;
-  person.credential_kind = kind;
-  person.credential_number = credential.value;
+  person.credential_kind = asked.kind;
+  person.credential_number = asked.number;
   person.verified_at = clock.now();
   return Identification(std::move(person));
 }

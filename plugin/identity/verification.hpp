@@ -1,33 +1,30 @@
 // Real-name verification (实名核验): local checks first, then the platform's word (transaction
-// 1101).
+// 1101; a face authentication is changed into a person by cn.nhsa.auth.check before).
 #pragma once
 
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/refusal.hpp"
+#include "identity/credential.hpp"
 #include "identity/person.hpp"
 #include "platform/client.hpp"
 
 namespace tillgate::identity {
 
-enum class CredentialKind { id_card, e_credential };
-
-struct Credential {
-  CredentialKind kind = CredentialKind::id_card;
-  std::string value;                // identity number, or token of the e-credential
-  std::optional<std::string> name;  // as printed on the card, when the register read it
-};
-
 using Identification = std::variant<Person, Refusal>;
 
-// Form and check digit only; empty when nothing is wrong.
-std::optional<Refusal> check_locally(const Credential& credential, const Clock& clock);
+// The row a sale is settled under when the cashier chose none: one in normal state before any
+// other, basic insurance of employees (310) or residents (390) before supplements, then the largest
+// account; the platform's order decides between equals. Its region goes into every later message.
+// Null when there is no row.
+const Insurance* best_insurance(const std::vector<Insurance>& rows);
 
 // Asks the platform. A Failure means no answer (TILLGATE_E_OFFLINE, TILLGATE_E_PLATFORM); the
-// platform's "no", a name that does not match and a person without any usable insurance are
-// refusals.
+// platform's "no", a name or number that does not match, and a person without any usable insurance
+// are refusals.
 Result<Identification> verify(const Credential& credential, platform::Client& client,
                               const platform::Session& session, const Clock& clock,
                               const Deadline& deadline);

@@ -12,13 +12,15 @@ struct Kind {
   std::string_view zh;
 };
 
-constexpr std::array<Kind, 28> kinds{{
+constexpr std::array<Kind, 31> kinds{{
     {"gate_opened", "开机"},
     {"gate_closed", "关机"},
     {"policy_activated", "规则包启用"},
     {"catalogue_imported", "商品档案导入"},
     {"stock_received", "验收入库"},
     {"relation_learned", "追溯码与商品对应关系记住"},
+    {"sale_authorised", "授权收银软件结算"},
+    {"line_moved", "商品行改自费"},
     {"sale_settled", "结算成功"},
     {"sale_refused", "拒绝销售"},
     {"sale_abandoned", "放弃销售"},
@@ -32,6 +34,7 @@ constexpr std::array<Kind, 28> kinds{{
     {"override_used", "人工放行"},
     {"upload_accepted", "上传成功"},
     {"upload_rejected", "上传被退回"},
+    {"upload_requeued", "退回的上传重新排队"},
     {"outage_begun", "医保网断开"},
     {"outage_ended", "医保网恢复"},
     {"clock_anomaly", "时钟异常"},

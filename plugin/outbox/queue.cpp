@@ -141,6 +141,30 @@ Result<Done> Queue::requeue(const std::string& document, const std::optional<Jso
   return update.bind(ByteView(sealed)).bind(upload.id).run();
 }
 
+Result<std::optional<Kept>> Queue::find(const std::string& document) {
+  TILLGATE_TRY(query, database_.query("SELECT id, document, sale, kind, attempts, sealed, state"
+                                      " FROM upload WHERE document = ?"));
+  TILLGATE_TRY(found, query.bind(document).step());
+  if (!found) return std::optional<Kept>();
+  Kept kept;
+  const std::string state = query.text(6);
+  kept.state = state == "queued"     ? UploadState::queued
+               : state == "accepted" ? UploadState::accepted
+                                     : UploadState::rejected;
+  kept.erased = query.blob(5).empty();
+  if (kept.erased) return std::optional<Kept>(std::move(kept));
+  TILLGATE_TRY(upload, read(query));
+  kept.letter = std::move(upload.letter);
+  return std::optional<Kept>(std::move(kept));
+}
+
+Result<bool> Queue::holds(std::int64_t waiting) {
+  if (waiting <= 0) return true;
+  TILLGATE_TRY(query, database_.query("SELECT 1 FROM upload WHERE state = 'queued'"
+                                      " ORDER BY id LIMIT 1 OFFSET ?"));
+  return query.bind(waiting - 1).step();
+}
+
 Result<Counts> Queue::counts() {
   TILLGATE_TRY(
       query,

@@ -43,6 +43,14 @@ struct Rejection {
   std::string reason;  // the platform's words
 };
 
+enum class UploadState { queued, accepted, rejected };
+
+struct Kept {
+  UploadState state = UploadState::queued;
+  bool erased = false;  // its content went with the person it named
+  Letter letter;        // without a message when erased
+};
+
 enum class Due { by_schedule, all };
 
 class Queue {
@@ -67,6 +75,10 @@ class Queue {
   // TILLGATE_E_ARGUMENT when there is no rejected message of this name.
   Result<Done> requeue(const std::string& document, const std::optional<Json>& message);
 
+  // The message of this name, whatever became of it.
+  Result<std::optional<Kept>> find(const std::string& document);
+  // Whether at least so many wait. Costs no more than counting them.
+  Result<bool> holds(std::int64_t waiting);
   Result<Counts> counts();
   // The newest first, at most `most` of them.
   Result<std::vector<Rejection>> rejections(std::int64_t most);

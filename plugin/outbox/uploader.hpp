@@ -55,6 +55,11 @@ class Uploader {
 
  private:
   Result<Done> note(const std::vector<Answered>& answered);
+  // How many from `first` on go out in one message (Region::upload_rows).
+  std::size_t together(const std::vector<Upload>& batch, std::size_t first) const;
+  // Those of one message. True when all of them were taken.
+  Result<bool> send_together(const std::vector<Upload>& batch, std::size_t first, std::size_t count,
+                             const platform::Session& session, const Deadline& deadline);
   // Sends the batch until the platform is not reached or the deadline has passed; the failure is
   // the reason, and the message after the answered ones is the one it is about.
   Result<Done> send(std::vector<Upload>& batch, const Deadline& deadline,

@@ -42,8 +42,28 @@ Result<Answer<Person>> Client::query_person(const Credential& credential, const 
                              read_person);
 }
 
+Result<Answer<DecodedPerson>> Client::person_of_face(const FaceAuthentication& face,
+                                                     const Operator& cashier,
+                                                     const Deadline& deadline) const {
+  return read_answer<DecodedPerson>(
+      exchange_.ask("cn.nhsa.auth.check", face_query_message(face, cashier, exchange_.settings()),
+                    deadline),
+      Effect::none, read_face);
+}
+
 Result<std::string> Client::next_message_id() const {
   return exchange_.next_message_id();
+}
+
+Result<Answer<Settlement>> Client::price(const SettlementRequest& request, const Session& session,
+                                         const Deadline& deadline) const {
+  TILLGATE_TRY(message_id, next_message_id());
+  const Region& manner = exchange_.settings().manner;
+  const Call call{"2101", message_id, request.insured_region, session,
+                  settlement_input(request, manner)};
+  return read_answer<Settlement>(
+      exchange_.run(call, Effect::none, deadline), Effect::none,
+      [&](const Json& output) { return read_price(output, request, message_id, manner); });
 }
 
 Result<Answer<Settlement>> Client::settle(const SettlementRequest& request,
@@ -110,6 +130,22 @@ Result<Answer<Done>> Client::upload(const std::string& transaction, const Json& 
   auto result = read_sale_upload(std::get<Json>(*answer));
   if (!result) return not_understood(std::move(result).failure(), Effect::changes);
   return result;
+}
+
+Result<Answer<Done>> Client::upload_batch(const std::string& transaction,
+                                          const std::vector<const Json*>& documents,
+                                          const Session& session, const Deadline& deadline) const {
+  const Json::json_pointer row("/input/selinfo");
+  Json rows = Json::array();
+  for (const Json* document : documents) {
+    if (!document->is_object() || !document->contains(row))
+      return Failure{TILLGATE_E_DOCUMENT, "not a document of sale_upload_input", ""};
+    rows.push_back(document->at(row));
+  }
+  const std::string region = documents.front()->value("insured_region", "");
+  return upload(transaction + "A",
+                {{"insured_region", region}, {"input", {{"selinfoDetail", std::move(rows)}}}},
+                session, deadline);
 }
 
 Result<Answer<StatementVerdict>> Client::compare_totals(const StatementTotals& totals,

@@ -14,6 +14,7 @@
 #include "platform/answer.hpp"
 #include "platform/cancellation.hpp"
 #include "platform/exchange.hpp"
+#include "platform/face_query.hpp"
 #include "platform/file_exchange.hpp"
 #include "platform/person_query.hpp"
 #include "platform/reversal.hpp"
@@ -37,6 +38,9 @@ class Client {
     exchange_.observe(std::move(observer));
   }
 
+  // How the region speaks.
+  const Region& manner() const { return exchange_.settings().manner; }
+
   // See Exchange::quiet_ms.
   std::int64_t quiet_ms() const { return exchange_.quiet_ms(); }
 
@@ -46,6 +50,16 @@ class Client {
   // 1101.
   Result<Answer<Person>> query_person(const Credential& credential, const Session& session,
                                       const Deadline& deadline) const;
+
+  // 2101: what settle() would charge now. Changes nothing; a lost reply is TILLGATE_E_OFFLINE and
+  // harmless.
+  Result<Answer<Settlement>> price(const SettlementRequest& request, const Session& session,
+                                   const Deadline& deadline) const;
+
+  // cn.nhsa.auth.check.
+  Result<Answer<DecodedPerson>> person_of_face(const FaceAuthentication& face,
+                                               const Operator& cashier,
+                                               const Deadline& deadline) const;
 
   // A number for settle(), to be stored durably before settle() is called: reversing goes by it.
   Result<std::string> next_message_id() const;
@@ -72,6 +86,12 @@ class Client {
   Result<Json> sale_return_input(const SaleUpload& sale) const;
   Result<Answer<Done>> upload(const std::string& transaction, const Json& document,
                               const Session& session, const Deadline& deadline) const;
+
+  // Several of them in one message, 3505A for 3505: all or none. They have the insured region in
+  // common. TILLGATE_E_DOCUMENT: one is not a document of sale_upload_input.
+  Result<Answer<Done>> upload_batch(const std::string& transaction,
+                                    const std::vector<const Json*>& documents,
+                                    const Session& session, const Deadline& deadline) const;
 
   // 3201.
   Result<Answer<StatementVerdict>> compare_totals(const StatementTotals& totals,

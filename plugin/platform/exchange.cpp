@@ -98,6 +98,8 @@ Result<std::vector<std::string>> Exchange::authentication(const std::string& tra
           settings_.secret);
     case Authentication::api_key:
       return std::vector<std::string>{manner.api_key_header + ": " + settings_.secret};
+    case Authentication::driver:
+      return std::vector<std::string>{};
     case Authentication::oauth2: {
       TILLGATE_TRY(bearer, token(deadline));
       return std::vector<std::string>{"Authorization: Bearer " + bearer};

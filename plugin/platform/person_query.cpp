@@ -30,6 +30,10 @@ Result<Insurance> read_insurance(const ReplyNode& row) {
 Json person_query_input(const Credential& credential) {
   Json data = {{"mdtrt_cert_type", credential.kind}, {"mdtrt_cert_no", credential.number}};
   if (!credential.card_serial.empty()) data["card_sn"] = credential.card_serial;
+  if (!credential.certificate_kind.empty()) {
+    data["psn_cert_type"] = credential.certificate_kind;
+    data["certno"] = credential.number;
+  }
   return {{"data", std::move(data)}};
 }
 

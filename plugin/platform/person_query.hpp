@@ -14,8 +14,9 @@ namespace tillgate::platform {
 // What the insured person shows (就诊凭证).
 struct Credential {
   std::string kind;  // 就诊凭证类型: 01 e-credential, 02 identity card, 03 social-security card
-  std::string number;       // token, identity number or card number
-  std::string card_serial;  // 卡识别码, for a card
+  std::string number;                 // token, identity number or card number
+  std::string card_serial;            // 卡识别码, for a card
+  std::string certificate_kind = {};  // 人员证件类型, for a permit that is no identity card
 };
 
 enum class Sex { unknown, male, female };

@@ -12,6 +12,7 @@ UrlForm url_form_of(const std::string& name) {
 Authentication authentication_of(const std::string& name) {
   if (name == "csb") return Authentication::csb;
   if (name == "apikey") return Authentication::api_key;
+  if (name == "driver") return Authentication::driver;
   return name == "oauth2" ? Authentication::oauth2 : Authentication::x_tif;
 }
 
@@ -36,9 +37,20 @@ Region region_of(const Json& document) {
   region.api_version = document.value("api_version", region.api_version);
   region.api_key_header = document.value("api_key_header", region.api_key_header);
   region.token_path = document.value("token_path", region.token_path);
+  region.driver = document.value("driver", "");
+  if (document.value("driver_text", "") == "gb18030") region.driver_text = DriverText::gb18030;
   if (document.value("encryption", "") == "sm4") region.encryption = Encryption::sm4;
   if (document.value("trace_codes", "") == "with_settlement")
     region.trace_codes = TraceCodes::with_settlement;
+  if (document.contains("credentials")) {
+    const Json& kinds = document.at("credentials");
+    region.social_card_kind = kinds.value("social_card", region.social_card_kind);
+    region.residence_permit_kind = kinds.value("residence_permit", region.residence_permit_kind);
+    region.foreign_resident_kind = kinds.value("foreign_resident", region.foreign_resident_kind);
+    region.token_life_s = kinds.value("token_life_s", region.token_life_s);
+    region.token_serves_once = kinds.value("token_serves", "one_sale") == "one_sale";
+  }
+  region.upload_rows = document.value("upload_rows", region.upload_rows);
   region.account_in_fund_total = document.value("account_in_fund_total", false);
   for (const Json& row : document.value("fields", Json::array()))
     region.fields.push_back(change_of(row));

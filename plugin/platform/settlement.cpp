@@ -123,19 +123,15 @@ Json settlement_input(const SettlementRequest& request, const Region& manner) {
   return input;
 }
 
-Result<Settlement> read_settlement(const Json& output, const SettlementRequest& request,
-                                   const std::string& message_id, const Region& manner) {
-  const ReplyNode info = ReplyNode(output).child("setlinfo");
-  Settlement settlement;
-  TILLGATE_TRY(id, info.required_text("setl_id"));
-  TILLGATE_TRY(visit_id, info.required_text("mdtrt_id"));
-  TILLGATE_TRY(person_number, info.required_text("psn_no"));
-  TILLGATE_TRY(settled_at, info.required_time("setl_time"));
-  settlement.id = id;
-  settlement.visit_id = visit_id;
-  settlement.settled_at = settled_at;
-  settlement.clearing_office = info.text("clr_optins");
+namespace {
 
+// Person, echo and amounts, as 2101 and 2102 both tell them.
+Result<Settlement> read_common(const ReplyNode& info, const SettlementRequest& request,
+                               const std::string& message_id, const Region& manner) {
+  Settlement settlement;
+  settlement.visit_id = info.text("mdtrt_id");
+  settlement.clearing_office = info.text("clr_optins");
+  TILLGATE_TRY(person_number, info.required_text("psn_no"));
   if (person_number != request.person_number)
     return wrong(info, "psn_no", "the reply is about another person");
   const std::string echo = info.text("medins_setl_id");
@@ -148,6 +144,25 @@ Result<Settlement> read_settlement(const Json& output, const SettlementRequest& 
   if (manner.account_in_fund_total) take_account_out_of_fund(settlement);
   TILLGATE_CHECK(check_identities(info, settlement));
   return settlement;
+}
+
+}  // namespace
+
+Result<Settlement> read_settlement(const Json& output, const SettlementRequest& request,
+                                   const std::string& message_id, const Region& manner) {
+  const ReplyNode info = ReplyNode(output).child("setlinfo");
+  TILLGATE_TRY(id, info.required_text("setl_id"));
+  TILLGATE_CHECK(info.required_text("mdtrt_id"));
+  TILLGATE_TRY(settled_at, info.required_time("setl_time"));
+  TILLGATE_TRY(settlement, read_common(info, request, message_id, manner));
+  settlement.id = id;
+  settlement.settled_at = settled_at;
+  return settlement;
+}
+
+Result<Settlement> read_price(const Json& output, const SettlementRequest& request,
+                              const std::string& message_id, const Region& manner) {
+  return read_common(ReplyNode(output).child("setlinfo"), request, message_id, manner);
 }
 
 }  // namespace tillgate::platform

@@ -1,4 +1,5 @@
-// 2102 药店结算: the sale's fund lines are settled; personal account and fund are charged.
+// 2102 药店结算: the sale's fund lines are settled; personal account and fund are charged. And 2101
+// 药店预结算, which says beforehand what 2102 would charge.
 #pragma once
 
 #include <optional>
@@ -77,5 +78,9 @@ Json settlement_input(const SettlementRequest& request, const Region& manner);
 // breaks an identity, or its total is not the request's.
 Result<Settlement> read_settlement(const Json& output, const SettlementRequest& request,
                                    const std::string& message_id, const Region& manner);
+
+// The same of a 2101, whose reply has no settlement: id and settled_at stay empty.
+Result<Settlement> read_price(const Json& output, const SettlementRequest& request,
+                              const std::string& message_id, const Region& manner);
 
 }  // namespace tillgate::platform

@@ -8,13 +8,15 @@ namespace tillgate::store {
 namespace {
 
 // A row of an earlier version has goods and person in one; then both go.
-constexpr std::array<const char*, 4> removals{
+constexpr std::array<const char*, 5> removals{
     "UPDATE sale SET sealed = CASE WHEN personal IS NULL THEN x'' ELSE sealed END, personal = x''"
     " WHERE key = ?",
     // A platform's reason may name the person.
     "UPDATE upload SET sealed = x'', reason = NULL WHERE sale = ?",
     // Who has the key could find the number behind a keyed hash by trying all.
     "UPDATE past_line SET person = NULL, buyer = NULL"
+    " WHERE receipt IN (?1, ?1 || '/refund')",
+    "UPDATE agent_receipt SET person = NULL, agent = NULL, phone = NULL"
     " WHERE receipt IN (?1, ?1 || '/refund')",
     // What staff gave as the reason of a refund may name the person too.
     "UPDATE refund SET sealed = x'' WHERE sale = ?",

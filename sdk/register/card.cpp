@@ -90,6 +90,8 @@ void Cards::identified(const Json& answer) {
   const Json& person = answer["person"];
   say(Tone::plain, "  已核验 " + text_at(person, "name") + "  险种 " +
                        text_at(person, "insurance") + "  参保地 " + text_at(person, "region"));
+  if (const auto agent = answer.find("agent"); agent != answer.end())
+    say(Tone::plain, "  代购人 / agent " + text_at(*agent, "name"));
 }
 
 void Cards::line(const Json& sale, std::int64_t number) {
@@ -140,7 +142,17 @@ void Cards::verdict(const Json& verdict) {
       say(Tone::hint,
           "      → " + text_at(finding, "next_zh") + " / " + text_at(finding, "next_en"));
     }
+    if (const auto way = finding.find("way"); way != finding.end())
+      say(Tone::hint, "      ↪ " + text_at(*way, "zh") + " / " + text_at(*way, "en"));
   }
+}
+
+void Cards::quote(const Json& answer) {
+  if (!answer.value("quoted", false)) return refusal(answer);
+  const Json& amounts = answer["amounts"];
+  say(Tone::plain, "  ≈ 试算 / quote  合计 " + yuan(amounts["total_fen"]) + "  统筹 " +
+                       yuan(amounts["fund_fen"]) + "  个人账户 " + yuan(amounts["account_fen"]) +
+                       "  现金 " + yuan(amounts["cash_fen"]));
 }
 
 void Cards::settlement(const Json& answer) {
@@ -150,6 +162,9 @@ void Cards::settlement(const Json& answer) {
                       yuan(amounts["fund_fen"]) + "  个人账户 " + yuan(amounts["account_fen"]) +
                       "  现金 " + yuan(amounts["cash_fen"]) + "  记录 #" +
                       std::to_string(answer["record"].get<std::int64_t>()));
+  if (const auto claim = answer.find("later_claim"); claim != answer.end())
+    say(Tone::hint, "    → " + yuan((*claim)["fen"]) + ":" + text_at(*claim, "zh") + " / " +
+                        text_at(*claim, "en"));
 }
 
 void Cards::receipt(const Json& receipt) {

@@ -21,6 +21,7 @@ class Cards {
   void line(const Json& sale, std::int64_t number);
   void scanned(const Json& answer);
   void verdict(const Json& verdict);
+  void quote(const Json& answer);
   void settlement(const Json& answer);
   void receipt(const Json& receipt);
   void refund(const Json& answer);

@@ -46,6 +46,21 @@ void Counter::remove_line(std::int32_t line) {
     cards_.remark("去掉第" + std::to_string(line) + "行 / line removed");
 }
 
+void Counter::move_line(Json document) {
+  cards_.remark("改自费 / paid by the customer:" + document.at("why").get<std::string>());
+  document["by"] = {{"id", operator_.at("id")}};
+  passes_ = false;
+  const Reply reply = library_.move_line(sale_, document);
+  if (!shown(reply)) return;
+  for (const Json& line : reply.document["lines"])
+    if (line.contains("moved")) cards_.line(reply.document, line["line"]);
+}
+
+void Counter::quote() {
+  const Reply reply = library_.quote(sale_);
+  if (shown(reply)) cards_.quote(reply.document);
+}
+
 void Counter::scan(const std::string& bytes) {
   const Reply reply = library_.scan(sale_, bytes);
   if (shown(reply)) cards_.scanned(reply.document);

@@ -35,6 +35,8 @@ class Counter {
   void identify(const Json& credential);
   void line(Json line);
   void remove_line(std::int32_t line);
+  // The customer pays for lines; the cashier is filled in.
+  void move_line(Json document);
   void scan(const std::string& bytes);
   void scan_picture(const std::filesystem::path& path);
   void prescription(const Json& prescription);
@@ -43,6 +45,7 @@ class Counter {
   void check_scanner(const std::vector<std::string>& received);
   void learn(const Json& document);
   void override_finding(const Json& document);
+  void quote();
   // Only what passes is settled; otherwise the card already says why not.
   void settle();
   void abandon(const std::string& reason);

@@ -20,7 +20,7 @@ constexpr std::int32_t network_ms = 20'000;  // calls that ask the insurance pla
   X(stock_receive) X(receipt) X(export) X(scanner_check) X(sale_begin) X(sale_identify) X(sale_set_line) \
   X(sale_remove_line) X(sale_scan) X(sale_scan_image) X(sale_prescription) X(sale_review)     \
   X(sale_learn) X(sale_override) X(sale_settle) X(sale_abandon) X(sale_refund) X(sale_show)   \
-  X(sale_close)
+  X(sale_close) X(sale_move_line) X(sale_quote)
 // clang-format on
 
 struct Library::Functions {
@@ -173,6 +173,12 @@ Reply Library::learn(tillgate_sale sale, const Json& document) const {
 }
 Reply Library::override_finding(tillgate_sale sale, const Json& document) const {
   return send(functions_->sale_override_, sale, document.dump(), local_ms);
+}
+Reply Library::move_line(tillgate_sale sale, const Json& document) const {
+  return send(functions_->sale_move_line_, sale, document.dump(), local_ms);
+}
+Reply Library::quote(tillgate_sale sale) const {
+  return send(functions_->sale_quote_, sale, network_ms);
 }
 Reply Library::settle(tillgate_sale sale) const {
   return send(functions_->sale_settle_, sale, network_ms);

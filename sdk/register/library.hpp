@@ -52,6 +52,8 @@ class Library {
   Reply scanner_check(tillgate_gate gate, const Json& document) const;
   Reply learn(tillgate_sale sale, const Json& document) const;
   Reply override_finding(tillgate_sale sale, const Json& document) const;
+  Reply move_line(tillgate_sale sale, const Json& document) const;
+  Reply quote(tillgate_sale sale) const;
   Reply settle(tillgate_sale sale) const;
   Reply abandon(tillgate_sale sale, const Json& document) const;
   Reply refund(tillgate_sale sale, const Json& document) const;

@@ -34,6 +34,8 @@ void play_step(const Json& step, const std::filesystem::path& pictures, Counter&
   if (name == "review") return counter.review();
   if (name == "learn") return counter.learn(what);
   if (name == "override") return counter.override_finding(what);
+  if (name == "move") return counter.move_line(what);
+  if (name == "quote") return counter.quote();
   if (name == "settle") return counter.settle();
   if (name == "abandon") return counter.abandon(what);
   if (name == "refund") return counter.refund(what);

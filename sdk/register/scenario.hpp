@@ -8,8 +8,8 @@
 //   {"remark": TEXT}
 //
 // A STEP is an object with one name: say, identify, line, remove_line, scan, picture, prescription,
-// review, learn, override, settle, abandon. Dates may be relative (dates.hpp). Empty lines and
-// lines that begin with # are skipped.
+// review, learn, override, move, quote, settle, abandon, refund. Dates may be relative (dates.hpp).
+// Empty lines and lines that begin with # are skipped.
 #pragma once
 
 #include <filesystem>

@@ -18,6 +18,15 @@ std::filesystem::path source(const std::string& name) {
 
 }  // namespace
 
+std::string fresh_token(const SamplePerson& person) {
+  static int shown = 0;
+  return std::string(person.token) + "." + std::to_string(++shown);
+}
+
+Answer Sale::identify(const SamplePerson& person) const {
+  return identify_by({{"kind", "e_credential"}, {"token", fresh_token(person)}});
+}
+
 Answer Sale::identify_by(const Json& document) const {
   return ask(tillgate_sale_identify, handle_, document.dump().c_str(), 20'000);
 }
@@ -50,6 +59,20 @@ Answer Sale::review() const {
 }
 Answer Sale::settle(int deadline_ms) const {
   return ask(tillgate_sale_settle, handle_, deadline_ms);
+}
+Answer Sale::quote(int deadline_ms) const {
+  return ask(tillgate_sale_quote, handle_, deadline_ms);
+}
+Answer Sale::authorise() const {
+  return ask(tillgate_sale_authorise, handle_, 5'000);
+}
+Answer Sale::outcome(const Json& document) const {
+  return ask(tillgate_sale_outcome, handle_, document.dump().c_str(), 5'000);
+}
+Answer Sale::move_line(const Json& more) const {
+  Json document = {{"why", "not_covered"}, {"customer_agreed", true}, {"by", {{"id", "C001"}}}};
+  document.update(more);
+  return ask(tillgate_sale_move_line, handle_, document.dump().c_str(), 5'000);
 }
 Answer Sale::abandon(const std::string& reason) const {
   return ask(tillgate_sale_abandon, handle_, Json{{"reason", reason}}.dump().c_str(), 5'000);
@@ -119,6 +142,14 @@ Answer Till::open() {
   answer.status = tillgate_open(config_path().c_str(), 5'000, &gate_, text.data(), &size);
   answer.document = Json::parse(text.c_str(), nullptr, false);
   return answer;
+}
+
+void Till::reconfigure(const Json& patch) {
+  REQUIRE(close() == TILLGATE_OK);
+  Json config = Json::parse(read_file(path("config.json")));
+  config.merge_patch(patch);
+  std::ofstream(path("config.json")) << config.dump();
+  REQUIRE(open().status == TILLGATE_OK);
 }
 
 std::int32_t Till::close() {

@@ -47,14 +47,16 @@ inline constexpr SamplePerson zhao{"329999195803129913", "赵示例", "999900SAM
 inline constexpr SamplePerson qian{"329999198607259925", "钱示例", "999900SAMPLETOKEN0002"};
 inline constexpr SamplePerson zhou_paused{"329999197901199957", "周示例", "999900SAMPLETOKEN0005"};
 
+// As the person's code gives another one whenever it is shown.
+std::string fresh_token(const SamplePerson& person);
+
 class Sale {
  public:
   explicit Sale(tillgate_sale handle) : handle_(handle) {}
   tillgate_sale handle() const { return handle_; }
 
-  Answer identify(const SamplePerson& person) const {
-    return identify_by({{"kind", "e_credential"}, {"token", person.token}});
-  }
+  // By a token that no other sale was shown.
+  Answer identify(const SamplePerson& person) const;
   Answer identify_by(const Json& document) const;
   // A line of one product of the sample shop, from a batch.
   Answer line(int number, const std::string& sku, int packs = 1, const std::string& pay = "fund",
@@ -63,6 +65,11 @@ class Sale {
   Answer prescription(const Json& document) const;
   Answer review() const;
   Answer settle(int deadline_ms = 20'000) const;
+  Answer quote(int deadline_ms = 20'000) const;
+  Answer authorise() const;
+  Answer outcome(const Json& document) const;
+  // Paid by the customer, who agrees; `more` replaces what stands in the plain request.
+  Answer move_line(const Json& more) const;
   Answer abandon(const std::string& reason) const;
   Answer show() const;
   // Of a sale that is settled; `more` replaces what stands in the plain request.
@@ -95,6 +102,8 @@ class Till {
   tillgate_gate gate() const { return gate_; }
 
   Answer open();
+  // Closed, its configuration changed (RFC 7386), and opened again.
+  void reconfigure(const Json& patch);
   std::int32_t close();
   Sale begin(const std::string& key) const;
   Answer sync() const { return ask(tillgate_sync, gate_, 20'000); }

@@ -24,6 +24,8 @@ SaleDocument full_sale() {
   sale.prescriptions = {{{"number", "RX1"}}};
   sale.overrides = {{"QT-03", 1, "全家备用", "C001", "cashier"}};
   sale.person = identity::Person{};
+  sale.agent = identity::Agent{"id_card", "329999197901199957", "周示例", "", "", true};
+  sale.lines[1].moved = "offline";
   return sale;
 }
 
@@ -34,6 +36,15 @@ TEST_CASE("a sale comes back from storage as it was") {
   CHECK(to_json(sale_document_of(to_json(sale))) == to_json(sale));
   const SaleDocument empty = basket({});
   CHECK(to_json(sale_document_of(to_json(empty))) == to_json(empty));
+}
+
+TEST_CASE("a row of a version before agents and moved lines is read") {
+  Json old = to_json(full_sale());
+  old.erase("agent");
+  for (Json& line : old["lines"]) line.erase("moved");
+  const SaleDocument sale = sale_document_of(old);
+  CHECK_FALSE(sale.agent.has_value());
+  CHECK_FALSE(sale.lines[1].moved.has_value());
 }
 
 TEST_CASE("money is summed by who pays") {
@@ -53,6 +64,8 @@ TEST_CASE("every change of the basket changes its digest, a word at the counter 
       [](SaleDocument& s) { s.key = "S2"; },
       [](SaleDocument& s) { s.settlement = "pooled"; },
       [](SaleDocument& s) { s.person.reset(); },
+      [](SaleDocument& s) { s.agent.reset(); },
+      [](SaleDocument& s) { s.lines[1].moved.reset(); },
       [](SaleDocument& s) { s.person->number = "1"; },
       [](SaleDocument& s) { s.lines.pop_back(); },
       [](SaleDocument& s) { s.lines[0].price_fen = 999; },

@@ -56,7 +56,7 @@ TEST_CASE("a credential that cannot be right is refused before the platform is a
   };
   const test::FixedClock clock;
   for (const auto& c : cases) {
-    const auto refusal = check_locally(c.credential, clock);
+    const auto refusal = check_locally(c.credential, {}, clock);
     REQUIRE(refusal.has_value());
     CHECK(refusal->reason == c.reason);
     CHECK_FALSE(refusal->next_zh.empty());
@@ -66,9 +66,90 @@ TEST_CASE("a credential that cannot be right is refused before the platform is a
       CHECK(refusal->en.find(c.credential.value) == std::string::npos);
     }
   }
-  CHECK_FALSE(check_locally({CredentialKind::id_card, zhao, {}}, clock).has_value());
-  CHECK_FALSE(check_locally({CredentialKind::e_credential, "999900SAMPLETOKEN0001", {}}, clock)
+  CHECK_FALSE(check_locally({CredentialKind::id_card, zhao, {}}, {}, clock).has_value());
+  CHECK_FALSE(check_locally({CredentialKind::e_credential, "999900SAMPLETOKEN0001", {}}, {}, clock)
                   .has_value());
+}
+
+TEST_CASE("a code is fresh for as long as the region says, and not a second longer") {
+  const test::FixedClock clock;
+  platform::Region region;
+  region.token_life_s = 90;
+  Credential code{CredentialKind::e_credential, "999900SAMPLETOKEN0001", {}};
+  const struct {
+    std::int64_t age_ms;
+    bool fresh;
+  } cases[] = {{0, true}, {90'000, true}, {90'001, false}, {-90'000, true}, {-90'001, false}};
+  for (const auto& c : cases) {
+    INFO(c.age_ms);
+    code.read_at = clock.now() - c.age_ms;
+    const auto refusal = check_locally(code, region, clock);
+    CHECK(refusal.has_value() != c.fresh);
+    if (refusal) CHECK(refusal->reason == "token_old");
+  }
+}
+
+TEST_CASE(
+    "a card that has expired, or is not read in full, is refused before the platform is asked") {
+  const test::FixedClock clock;
+  Credential card{CredentialKind::social_card, "329900001", {}};
+  card.card_serial = "329900D1560000050000000000000001";
+  CHECK_FALSE(check_locally(card, {}, clock).has_value());
+  card.expired = true;
+  CHECK(check_locally(card, {}, clock)->reason == "card_expired");
+  card.expired = false;
+  card.card_serial.pop_back();
+  CHECK(check_locally(card, {}, clock)->reason == "bad_card");
+  card.card_serial.push_back('1');
+  card.value = "32990000";
+  CHECK(check_locally(card, {}, clock)->reason == "bad_card");
+}
+
+TEST_CASE("the region says how a card or permit is named, and a permit says what it is") {
+  const struct {
+    Credential credential;
+    const char* visit;
+    const char* certificate;
+  } cases[] = {
+      {{CredentialKind::social_card, "329900001", {}, "329900D1560000050000000000000001"},
+       "06",
+       nullptr},
+      {{CredentialKind::residence_permit, "830000198706060015", {}}, "17", "17"},
+      {{CredentialKind::foreign_resident, "911392198505050018", {}}, "02", "07"},
+  };
+  for (const auto& c : cases) {
+    test::Till till;
+    platform::Settings settings = test::sample_settings();
+    settings.manner.social_card_kind = "06";
+    settings.manner.residence_permit_kind = "17";
+    const auto client = platform::Client::create(
+        settings, std::make_unique<test::FakeTransport>(till.platform), till.clock, till.ids);
+    till.platform.accepts(person_with(Json::array({insurance("310", "1", 1)}), c.credential.value));
+    const auto answer = verify(c.credential, **client, test::session, till.clock, till.deadline());
+    REQUIRE(answer.ok());
+    CHECK(std::get<Person>(*answer).credential_kind == c.visit);
+    const Json data = Json::parse(till.platform.requests.at(0).body)["input"]["data"];
+    CHECK(data["mdtrt_cert_type"] == c.visit);
+    if (c.certificate == nullptr) {
+      CHECK_FALSE(data.contains("certno"));
+    } else {
+      CHECK(data["psn_cert_type"] == c.certificate);
+      CHECK(data["certno"] == c.credential.value);
+    }
+  }
+}
+
+TEST_CASE("the insurance the cashier chose is taken, and none other when there is none") {
+  test::Till till;
+  const Json rows = Json::array({insurance("310", "1", 9), insurance("390", "2", 0, "998800")});
+  Credential credential{CredentialKind::id_card, zhao, {}};
+  credential.insurance = "390";
+  till.platform.accepts(person_with(rows));
+  const auto chosen = ask(till, credential);
+  CHECK(std::get<Person>(*chosen).insurance.region == "998800");
+  credential.insurance = "510";
+  till.platform.accepts(person_with(rows));
+  CHECK(refusal_of(ask(till, credential)) == "no_such_insurance");
 }
 
 TEST_CASE("the person is who the platform says, with the insurance the sale is settled under") {

@@ -147,3 +147,32 @@ TEST_CASE("a rejected upload waits again with what was mended, and no other one 
   CHECK(again->letter.cashier_name == "收银员甲");
   CHECK(post.queue.counts().value().rejected == 0);
 }
+
+TEST_CASE("the queue holds as many as wait, and no more") {
+  Post post;
+  CHECK(post.queue.holds(0).value());
+  CHECK_FALSE(post.queue.holds(1).value());
+  post.add("S1", 1);
+  post.add("S1", 2);
+  post.add("S2", 1);
+  REQUIRE(post.queue.accepted(post.queue.batch(Due::all, 1).value().at(0).id).ok());
+  CHECK(post.queue.holds(2).value());
+  CHECK_FALSE(post.queue.holds(3).value());
+}
+
+TEST_CASE("a message is found by its name, with what became of it") {
+  Post post;
+  CHECK_FALSE(post.queue.find("S1/1").value().has_value());
+  post.add("S1", 1, {{"input", "甲"}});
+  auto kept = post.queue.find("S1/1").value();
+  REQUIRE(kept.has_value());
+  CHECK(kept->state == outbox::UploadState::queued);
+  CHECK(kept->letter.message == Json{{"input", "甲"}});
+  const std::int64_t id = post.queue.batch(Due::all, 1).value().at(0).id;
+  REQUIRE(post.queue.rejected(id, "医疗目录编码不存在").ok());
+  CHECK(post.queue.find("S1/1").value()->state == outbox::UploadState::rejected);
+  REQUIRE(post.queue.accepted(id).ok());
+  CHECK(post.queue.find("S1/1").value()->state == outbox::UploadState::accepted);
+  REQUIRE(post.database->execute("UPDATE upload SET sealed = x''").ok());
+  CHECK(post.queue.find("S1/1").value()->erased);
+}

@@ -37,12 +37,21 @@ const char* const row_refused =
     R"({"infcode":0,"inf_refmsgid":"1","output":{"result":{"retRslt":"0","msgRslt":"批次不存在"}}})";
 const char* const refused = R"({"infcode":-1,"inf_refmsgid":"1","err_msg":"目录编码不存在"})";
 
+// A till in a region that takes so many sales in one message.
+platform::Settings settings_with(std::size_t upload_rows) {
+  platform::Settings settings = test::sample_settings();
+  settings.manner.upload_rows = upload_rows;
+  return settings;
+}
+
 struct Counter : Post {
+  explicit Counter(std::size_t rows = 1) : upload_rows(rows) {}
+  std::size_t upload_rows;
   test::CountingIds ids;
   std::deque<Result<platform::HttpReply>> script;
   std::vector<Json> sent;
   std::unique_ptr<platform::Client> client =
-      platform::Client::create(test::sample_settings(),
+      platform::Client::create(settings_with(upload_rows),
                                std::make_unique<ScriptedTransport>(script, sent), clock, ids)
           .value();
   platform::SignInDesk desk{*client, *database, clock};
@@ -155,5 +164,51 @@ TEST_CASE("before a message leaves the house its owner is asked, and may keep it
     CHECK(asked == 1);
     CHECK(counter.sent.size() == (may_leave ? 2 : 0));
     CHECK(counter.queue.counts()->waiting == (may_leave ? 0 : 1));
+  }
+}
+
+TEST_CASE("where a region takes batches, sales of one cashier go out together") {
+  Counter counter(3);
+  for (const char* sale : {"S1", "S2", "S3", "S4"}) counter.sell(sale);
+  counter.answers(signed_in);
+  counter.answers(taken);
+  counter.answers(taken);
+  const auto run = counter.run();
+  CHECK(run.sent == 4);
+  REQUIRE(counter.sent.size() == 3);
+  CHECK(counter.sent[1]["infno"] == "3505A");
+  const Json& rows = counter.sent[1]["input"]["selinfoDetail"];
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[0]["rtal_docno"] == "S1");
+  CHECK(rows[2]["rtal_docno"] == "S3");
+  CHECK(counter.sent[2]["infno"] == "3505");
+}
+
+TEST_CASE("a batch that is refused is sent one by one, and only the bad row is rejected") {
+  Counter counter(3);
+  for (const char* sale : {"S1", "S2", "S3"}) counter.sell(sale);
+  counter.answers(signed_in);
+  counter.answers(row_refused);
+  counter.answers(taken);
+  counter.answers(row_refused);
+  counter.answers(taken);
+  const auto run = counter.run();
+  CHECK(run.sent == 2);
+  CHECK(run.rejected == 1);
+  CHECK(counter.queue.rejections(9).value().at(0).document == "S2/1");
+}
+
+TEST_CASE("a batch whose reply is lost waits as a whole and goes out again") {
+  for (const Status status : {TILLGATE_E_OFFLINE, TILLGATE_E_UNCERTAIN}) {
+    Counter counter(2);
+    counter.sell("S1");
+    counter.sell("S2");
+    counter.answers(signed_in);
+    counter.fails(status);
+    CHECK_FALSE(counter.run().reached);
+    CHECK(counter.queue.counts().value().waiting == 2);
+    counter.answers(taken);
+    CHECK(counter.run(Due::all).sent == 2);
+    CHECK(counter.sent.back()["input"]["selinfoDetail"].size() == 2);
   }
 }

@@ -72,7 +72,13 @@ SoldTo sell(Database& database, int number, Noise& noise) {
               "INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, pay, sku,"
               " ephedrine, packs, amount_fen) VALUES ('" +
               key + "', 1, 'sale', 1, '" + to_hex(as_bytes(sale.personal[2])) + "', '" +
-              to_hex(as_bytes(sale.personal[2])) + "', 'D018*1', 'fund', 'D018', 0, 1, 100)")
+              to_hex(as_bytes(sale.personal[2])) +
+              "', 'D018*1', 'fund', 'D018', 0, 1, 100);"
+              "INSERT INTO agent_receipt (receipt, kind, at_ms, agent, phone, person, fund) VALUES"
+              " ('" +
+              key + "', 'sale', 1, '" + to_hex(as_bytes(sale.personal[2])) + "', '" +
+              to_hex(as_bytes(sale.personal[2])) + "', '" + to_hex(as_bytes(sale.personal[2])) +
+              "', 1)")
           .ok());
   sale.personal[2] = to_hex(as_bytes(sale.personal[2]));
   return sale;
@@ -165,13 +171,18 @@ TEST_CASE("no column that holds something of a person is forgotten by an erasure
   std::set<std::string> personal;
   auto columns = database->query(
       "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
-      " WHERE t.type = 'table' AND c.name IN ('sealed', 'personal', 'person', 'buyer', 'reason')");
+      " WHERE t.type = 'table' AND c.name IN ('sealed', 'personal', 'person', 'buyer', 'agent',"
+      " 'phone', 'reason')");
   while (columns->step().value()) personal.insert(columns->text(0));
-  CHECK(personal == std::set<std::string>{"ledger_disclosure.sealed", "past_line.buyer",
-                                          "past_line.person", "refund.sealed", "sale.personal",
-                                          "sale.sealed", "upload.reason", "upload.sealed",
-                                          "witness_failure.reason"});  // no person is in that one
+  CHECK(personal == std::set<std::string>{
+                        "agent_receipt.agent", "agent_receipt.person", "agent_receipt.phone",
+                        "ledger_disclosure.sealed", "past_line.buyer", "past_line.person",
+                        "refund.sealed", "sale.personal", "sale.sealed", "upload.reason",
+                        "upload.sealed", "witness_failure.reason"});  // no person is in that one
   CHECK(count(*database, "SELECT count(*) FROM refund WHERE sealed <> x''") == 0);
+  CHECK(count(*database,
+              "SELECT count(*) FROM agent_receipt"
+              " WHERE coalesce(agent, phone, person) IS NOT NULL") == 0);
   CHECK(count(*database, "SELECT count(*) FROM sale WHERE personal <> x'' OR sealed = x''") == 0);
   CHECK(count(*database, "SELECT count(*) FROM upload WHERE sealed <> x'' OR reason IS NOT NULL") ==
         0);

@@ -7,7 +7,10 @@
  *   tillgate_sale_begin            a customer stands at the till
  *   tillgate_sale_identify, _set_line, _scan, _scan_image, _scan_frame, _prescription   in any order
  *   tillgate_sale_review           the verdict; show it
- *   tillgate_sale_settle           or tillgate_sale_abandon
+ *   tillgate_sale_move_line        perhaps: what the fund does not pay, the customer pays
+ *   tillgate_sale_quote            perhaps: what would be paid by whom
+ *   tillgate_sale_settle           or tillgate_sale_abandon; where the register settles by itself,
+ *                                  tillgate_sale_authorise before and tillgate_sale_outcome after
  *   tillgate_sale_refund           much later, perhaps: the goods come back
  *   tillgate_sale_close
  *   tillgate_close                 at the end of the day
@@ -176,6 +179,21 @@ TILLGATE_API tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t dead
                                                 char* answer, int32_t* answer_size);
 
 /**
+ * Send uploads again that the platform refused 退回重传 (tillgate_status lists them with the
+ * reason), after the cause was mended: each is built anew from its sale, with the product as the
+ * master has it now. Sealed. What waits or was accepted meanwhile is left alone.
+ *
+ * @param document  uploads_requeue.schema.json {documents:["…"] | all:true, operator:{id}, reason,
+ * batch?}
+ * @param answer    {"requeued":n,"waiting_already":n,"waiting":n,"record":n | null}
+ * @return OK, E_DOCUMENT (also: no such upload, or one that cannot be built), E_STATE (its person
+ * was erased), E_STORE, E_LEDGER, E_KEY, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_uploads_requeue(tillgate_gate gate, const char* document,
+                                                           int32_t deadline_ms, char* answer,
+                                                           int32_t* answer_size);
+
+/**
  * Compare our books with the platform's 对账, once a day after closing: the totals of every kind of
  * insurance, each settlement where they differ, and the packs that were sold. Changes nothing; the
  * outcome is sealed.
@@ -284,9 +302,14 @@ TILLGATE_API tillgate_status_code tillgate_sale_begin(tillgate_gate gate, const 
  * Verify who buys, for this sale only (real-name purchase 实名购药): local checks, then the
  * platform.
  *
- * @param document  identify.schema.json {kind: "id_card" | "e_credential", number | token, name?}
- * @param answer    {"identified":true, "person":{name (masked), …}} or {"identified":false, reason,
- * zh, en, next_zh, next_en}; a refused credential leaves the sale without a person
+ * The token of an insurance code, and a face authentication, serve the sale they were shown for and
+ * no other one, also after a restart. Who buys for another 代购 is named with their own document.
+ *
+ * @param document  identify.schema.json {kind: "id_card" | "e_credential" | "social_card" |
+ * "residence_permit" | "foreign_resident" | "face", number | token | …, name?, insurance?, agent?}
+ * @param answer    identified.schema.json {"identified":true, "person":{name (masked), …}} or
+ * {"identified":false, reason, zh, en, next_zh, next_en}; a refused credential leaves the sale
+ * without a person
  * @return OK, E_DOCUMENT, E_STATE, E_OFFLINE, E_PLATFORM, E_DEADLINE, E_ROOM, E_HANDLE, E_BUSY,
  * E_ARGUMENT
  */
@@ -317,6 +340,23 @@ TILLGATE_API tillgate_status_code tillgate_sale_set_line(tillgate_sale sale, con
 TILLGATE_API tillgate_status_code tillgate_sale_remove_line(tillgate_sale sale, int32_t line,
                                                             int32_t deadline_ms, char* answer,
                                                             int32_t* answer_size);
+
+/**
+ * Have lines paid by the customer and not by the fund 改自费, when the cashier says so and the
+ * customer agrees; the rest can then be settled. Codes, batch and prescription stay with the line.
+ * Findings that only stop fund payment name this way (`way`). Sealed at once. Throws an earlier
+ * verdict away. Without a network this is how a sale goes on: nothing settles offline, the customer
+ * pays and claims later (`later_claim` of the settled answer).
+ *
+ * @param document  move_line.schema.json {lines:[…] | all:true, why: "not_covered" | "offline" |
+ * "customer", customer_agreed: true, by:{id}, reason?}; lines paid privately already stay so
+ * @param answer    the sale
+ * @return OK, E_DOCUMENT (also: no such line), E_STATE, E_STORE, E_LEDGER, E_KEY, E_ROOM, E_HANDLE,
+ * E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_sale_move_line(tillgate_sale sale, const char* document,
+                                                          int32_t deadline_ms, char* answer,
+                                                          int32_t* answer_size);
 
 /**
  * Take in what a scanner sent. A traceability code 追溯码 is matched to a line through the product
@@ -421,12 +461,28 @@ TILLGATE_API tillgate_status_code tillgate_sale_override(tillgate_sale sale, con
                                                          int32_t* answer_size);
 
 /**
+ * What the fund, the account and the customer would pay 试算, for the reviewed basket. Nothing is
+ * settled or reserved, here or there: without an answer just ask again. After a quote another
+ * basket is settled only when it was quoted as well: until then tillgate_sale_settle answers
+ * "basket_changed".
+ *
+ * @param answer  quote.schema.json {"quoted":true, amounts, basket, …} or {"quoted":false, reason,
+ * zh, en, next_zh, next_en} when the platform says no
+ * @return OK, E_STATE (no verdict, or one that still blocks, asks for approval or a reason),
+ * E_OFFLINE, E_PLATFORM, E_DOCUMENT, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT, E_STORE
+ */
+TILLGATE_API tillgate_status_code tillgate_sale_quote(tillgate_sale sale, int32_t deadline_ms,
+                                                      char* answer, int32_t* answer_size);
+
+/**
  * Settle the reviewed sale exactly once and seal it. Hand the goods over only when "settled" is
  * true. Calling again after any status gives the same answer and moves no money twice.
  *
  * @param answer  settlement.schema.json {"settled":true, amounts, record, …} or {"settled":false,
- * reason, zh, en, next_zh, next_en} when the platform refused; the sale is then open again
- * @return OK, E_STATE (no verdict, or one that still blocks, asks for approval or a reason),
+ * reason, zh, en, next_zh, next_en}: "platform_refused", the sale is then open again;
+ * "basket_changed" (quote again) and "uploads_full" leave it reviewed
+ * @return OK, E_STATE (no verdict, or one that still blocks, asks for approval or a reason; or the
+ * register settles by itself here, but for sales that are paid privately as a whole),
  * E_OFFLINE (no money moved; the sale stays reviewed), E_UNCERTAIN (the reply was lost; the library
  * reverses it, tillgate_sale_show tells when that is certain), E_CONFLICT (a pack was sold by
  * another sale meanwhile: review again), E_KEY (the signing key is away, as a token that was pulled
@@ -435,6 +491,38 @@ TILLGATE_API tillgate_status_code tillgate_sale_override(tillgate_sale sale, con
  */
 TILLGATE_API tillgate_status_code tillgate_sale_settle(tillgate_sale sale, int32_t deadline_ms,
                                                        char* answer, int32_t* answer_size);
+
+/**
+ * Allow the register to settle the reviewed sale by itself 授权结算 ("settlement":"host" of the
+ * configuration). Seals the basket with its verdict and reserves the packs; no network. From here
+ * on the sale waits for tillgate_sale_outcome, over restarts too (tillgate_sale_begin with its key
+ * finds it again, tillgate_status lists it). Again, it gives the same answer.
+ *
+ * @param answer  authorised.schema.json {"authorised":true, authorisation, basket, fund_lines_fen,
+ * …} or {"authorised":false, reason, …}: "basket_changed", "uploads_full"
+ * @return OK, E_STATE (as tillgate_sale_settle; or the library settles here, or nothing is paid by
+ * the fund), E_DOCUMENT, E_CONFLICT (a pack was sold by another sale meanwhile: review again),
+ * E_KEY, E_STORE, E_LEDGER, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_sale_authorise(tillgate_sale sale, int32_t deadline_ms,
+                                                          char* answer, int32_t* answer_size);
+
+/**
+ * Tell what became of an authorised sale 结算结果回报. "settled" seals it as tillgate_sale_settle
+ * does, with its uploads; what does not fit the authorisation is sealed and answered in
+ * `differences`, since the money has moved. "failed" opens the sale again. "unknown" leaves it
+ * waiting. The same outcome again gives the same answer. No network.
+ *
+ * @param document  outcome.schema.json {authorisation, basket, outcome, settlement_id?, visit_id?,
+ * settled_at?, amounts?, reason?}
+ * @param answer    settlement.schema.json
+ * @return OK, E_DOCUMENT (also: not the authorisation of this sale), E_STATE (never authorised),
+ * E_CONFLICT (another outcome was told before, or the settlement is another sale's), E_KEY,
+ * E_STORE, E_LEDGER, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_sale_outcome(tillgate_sale sale, const char* document,
+                                                        int32_t deadline_ms, char* answer,
+                                                        int32_t* answer_size);
 
 /**
  * Give the sale up. Sealed as refused when its verdict blocked, as abandoned otherwise.
