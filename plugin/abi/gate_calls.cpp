@@ -156,6 +156,26 @@ tillgate_status_code tillgate_stock_receive(tillgate_gate gate, const char* docu
                       });
 }
 
+tillgate_status_code tillgate_policy_install(tillgate_gate gate, const char* document,
+                                             int32_t deadline_ms, char* answer,
+                                             int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate& g, const Deadline& deadline) -> Result<Json> {
+                        TILLGATE_TRY(change, abi::read_argument("policy_install", document));
+                        return g.install_policy(change, deadline);
+                      });
+}
+
+tillgate_status_code tillgate_policy_rollback(tillgate_gate gate, const char* document,
+                                              int32_t deadline_ms, char* answer,
+                                              int32_t* answer_size) {
+  return abi::on_gate(gate, deadline_ms, answer, answer_size,
+                      [&](Gate& g, const Deadline& deadline) -> Result<Json> {
+                        TILLGATE_TRY(change, abi::read_argument("policy_rollback", document));
+                        return g.roll_back_policy(change, deadline);
+                      });
+}
+
 tillgate_status_code tillgate_sync(tillgate_gate gate, int32_t deadline_ms, char* answer,
                                    int32_t* answer_size) {
   return abi::on_gate(gate, deadline_ms, answer, answer_size,

@@ -222,7 +222,10 @@ void declare_receipt(CLI::App& verb, ReceiptOptions& options) {
 
 void declare_replay(CLI::App& verb, ReplayOptions& options) {
   declare_source(verb, options.source);
-  verb.add_option("--pack", options.pack, "folder of the rule pack")->required();
+  verb.add_option("--pack", options.packs,
+                  "folder of the rule pack; given again for each pack that stands on it")
+      ->required()
+      ->allow_extra_args(false);
   verb.add_option("--keys", options.disclosures.keys.folder,
                   "key folder, to open the facts in a database");
   declare_passphrase(verb, options.disclosures.keys);

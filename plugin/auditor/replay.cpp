@@ -45,6 +45,16 @@ Json as_sealed(const policies::Finding& finding, const Json& like) {
   return row;
 }
 
+Result<policies::Pack> load_packs(const ReplayOptions& options) {
+  std::optional<policies::Pack> pack;
+  for (const std::string& folder : options.packs) {
+    TILLGATE_TRY(next, policies::Pack::load(path_from_utf8(folder), pack ? &*pack : nullptr));
+    pack = std::move(next);
+  }
+  if (!pack) return Failure{TILLGATE_E_ARGUMENT, "no rule pack is named", "--pack"};
+  return *std::move(pack);
+}
+
 struct Tally {
   std::uint64_t verdicts = 0;
   std::uint64_t same = 0;
@@ -182,7 +192,7 @@ class Replay {
   Result<policies::Engine*> engine_for(const Json& parameters) {
     const std::string key = parameters.dump();
     if (const auto known = engines_.find(key); known != engines_.end()) return known->second.get();
-    TILLGATE_TRY(pack, policies::Pack::load(path_from_utf8(options_->pack)));
+    TILLGATE_TRY(pack, load_packs(*options_));
     pack_digest_ = to_hex(pack.digest);
     TILLGATE_TRY(engine, policies::Engine::create(std::move(pack), parameters));
     if (engines_.size() >= max_engines) engines_.clear();
@@ -207,9 +217,10 @@ class Replay {
 
 Result<Tally> replay_all(const ReplayOptions& options, const Streams& streams) {
   // A pack that cannot be read is told before anything else.
-  TILLGATE_TRY(pack, policies::Pack::load(path_from_utf8(options.pack)));
-  *streams.err << "pack " << pack.id << " " << pack.version << ", digest " << to_hex(pack.digest)
-               << "\n";
+  TILLGATE_TRY(pack, load_packs(options));
+  for (const policies::PackLayer& layer : pack.layers)
+    *streams.err << "pack " << layer.id << " " << layer.version << ", digest "
+                 << to_hex(layer.digest) << "\n";
   TILLGATE_TRY(source, RecordSource::open(options.source));
   TILLGATE_TRY(disclosures, Disclosures::open(options.disclosures, *source, streams));
   return Replay(options, *source, std::move(disclosures), streams).run();

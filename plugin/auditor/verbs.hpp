@@ -82,7 +82,7 @@ int receipt(const ReceiptOptions& options, const Streams& streams);
 
 struct ReplayOptions {
   Place source;
-  std::string pack;  // folder of a rule pack
+  std::vector<std::string> packs;  // folders of rule packs, each on the one before
   DisclosureOptions disclosures;
   FilterOptions filter;
 };

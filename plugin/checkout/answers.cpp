@@ -60,7 +60,8 @@ Json sale_answer(const SaleDocument& sale, std::string_view state,
   return answer;
 }
 
-Json verdict_answer(const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack) {
+Json verdict_answer(const SaleDocument& sale, const Verdict& verdict) {
+  const PackIdentity& pack = verdict.pack;
   return {{"verdict", standing(verdict, sale)},
           {"findings", findings_document(verdict, sale)},
           {"basket", verdict.basket},

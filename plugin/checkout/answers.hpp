@@ -22,6 +22,6 @@ Json agent_answer(const identity::Agent& agent);
 Json sale_answer(const SaleDocument& sale, std::string_view state,
                  const std::optional<std::string>& verdict, const std::optional<Json>& outcome);
 // verdict.schema.json
-Json verdict_answer(const SaleDocument& sale, const Verdict& verdict, const PackIdentity& pack);
+Json verdict_answer(const SaleDocument& sale, const Verdict& verdict);
 
 }  // namespace tillgate::checkout

@@ -147,7 +147,7 @@ Result<Json> authorise(Till& till, const SaleDocument& sale, const Verdict& verd
   TILLGATE_CHECK(check_uploads(till, sale));
   if (!sale.person) return Failure{TILLGATE_E_STATE, "nobody was identified for this sale", ""};
   ledger::Draft draft = outcome_record(till, "sale_authorised", sale);
-  add_verdict(draft, sale, verdict, pack_identity(till));
+  add_verdict(draft, sale, verdict);
   draft.body["authorised"] = {{"basket", verdict.basket},
                               {"fund_lines_fen", sale.total(Pay::fund)},
                               {"self_fen", sale.total(Pay::self)}};

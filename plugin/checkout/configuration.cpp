@@ -39,7 +39,11 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
   c.keys = path(document.at("keys"));
   if (document.contains("key_passphrase_file"))
     c.key_passphrase_file = path(document.at("key_passphrase_file"));
-  c.rules = path(document.at("rules"));
+  if (const Json& rules = document.at("rules"); rules.is_array())
+    std::transform(rules.begin(), rules.end(), std::back_inserter(c.rules), path);
+  else
+    c.rules.push_back(path(rules));
+  if (document.contains("policy_keys")) c.policy_keys = path(document.at("policy_keys"));
   c.rule_parameters = document.value("rule_parameters", Json::object());
   if (document.value("settlement", "library") == "host") c.settles = SettledBy::host;
   c.decoder = document.contains("decoder") ? path(document.at("decoder")) : default_decoder();

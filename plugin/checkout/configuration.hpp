@@ -82,7 +82,8 @@ struct Configuration {
   std::filesystem::path database;
   std::filesystem::path keys;
   std::filesystem::path key_passphrase_file;  // empty: the environment tells
-  std::filesystem::path rules;
+  std::vector<std::filesystem::path> rules;   // folders or signed files, in any order
+  std::filesystem::path policy_keys;  // verifier keys of those whose packs may run; empty: none
   Json rule_parameters = Json::object();
   SettledBy settles = SettledBy::library;
   std::filesystem::path decoder;

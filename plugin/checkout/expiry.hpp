@@ -1,4 +1,5 @@
-// What ends one day - the signing keys of the log, certificates - and when somebody is told.
+// What ends one day - the signing keys of the log, certificates, rule packs - and when somebody is
+// told.
 #pragma once
 
 #include <optional>
@@ -13,12 +14,13 @@ namespace tillgate::checkout {
 struct Till;
 
 struct Ending {
-  enum class What { certificate, keys };
+  enum class What { certificate, keys, rules };
   What what = What::certificate;
   std::string name;  // of its file or folder
   UtcMs at = 0;
 };
-// All that is known: keys with a last day - the next ones, once they are there - the certificates
+// All that is known: rule packs and keys with a last day - the next ones, once they are there - the
+// certificates
 // beside them, and those the platform's certificate must chain to. A bundle of more than eight
 // certificates is a public one and passed over.
 std::vector<Ending> endings(const Till& till);

@@ -275,16 +275,11 @@ Result<Json> facts_of(Till& till, const SaleDocument& sale) {
   return facts;
 }
 
-PackIdentity pack_identity(const Till& till) {
-  const policies::Pack& pack = till.engine->pack();
-  return {pack.id, pack.version, to_hex(pack.digest), till.configuration.rule_parameters};
-}
-
-Result<Verdict> judge(Till& till, const SaleDocument& sale) {
+Result<Verdict> judge(Till& till, const SaleDocument& sale, Rules& rules) {
   TILLGATE_TRY(facts, facts_of(till, sale));
-  const std::lock_guard turn(till.engine_turn);
-  TILLGATE_TRY(findings, till.engine->review(facts));
-  return Verdict{basket_digest(sale), std::move(findings), std::move(facts)};
+  TILLGATE_TRY(judgement, rules.review(facts));
+  return Verdict{basket_digest(sale), std::move(judgement.findings), std::move(facts),
+                 std::move(judgement.shadow), rules.identity()};
 }
 
 }  // namespace tillgate::checkout

@@ -7,6 +7,7 @@
 #include "base/version.hpp"
 #include "checkout/authorisation.hpp"
 #include "checkout/log_upkeep.hpp"
+#include "checkout/policy_change.hpp"
 #include "checkout/reconciliation.hpp"
 #include "checkout/recovery.hpp"
 #include "checkout/review.hpp"
@@ -40,7 +41,8 @@ Result<std::string> digest_of(const Json& document) {
 // A rule pack that was not in force when the gate was last open is sealed before any sale is judged
 // by it.
 Result<Done> announce_pack(Till& till) {
-  const PackIdentity pack = pack_identity(till);
+  const auto rules = rules_in_force(till);
+  const PackIdentity& pack = rules->identity();
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   {
     TILLGATE_TRY(
@@ -48,18 +50,8 @@ Result<Done> announce_pack(Till& till) {
     TILLGATE_TRY(same, known.bind(pack.digest).step());
     if (same) return Done{};
   }
-  {
-    TILLGATE_TRY(note, till.database->query(
-                           "INSERT OR REPLACE INTO meta (name, value) VALUES ('pack_digest', ?)"));
-    TILLGATE_CHECK(note.bind(pack.digest).run());
-  }
-  ledger::Draft draft;
-  draft.kind = "policy_activated";
-  draft.body = {{"pack", pack.id},
-                {"version", pack.version},
-                {"pack_digest", pack.digest},
-                {"parameters", till.engine->parameters()}};
-  TILLGATE_CHECK(till.journal->seal(draft));
+  TILLGATE_CHECK(note_rules(till, pack));
+  TILLGATE_CHECK(till.journal->seal(policy_record(pack, rules->parameters())));
   return transaction.commit();
 }
 
@@ -90,7 +82,7 @@ Result<std::shared_ptr<Gate>> Gate::open(Configuration configuration, std::uniqu
   Till& parts = *gate->till_;
   TILLGATE_CHECK(announce_pack(parts));
   TILLGATE_CHECK(recover_interrupted(parts));
-  const PackIdentity pack = pack_identity(parts);
+  const PackIdentity pack = rules_in_force(parts)->identity();
   TILLGATE_TRY(opened, with_waiting(parts, {{"library", version_text},
                                             {"institution", parts.configuration.institution.code},
                                             {"pack", pack.id},
@@ -167,6 +159,14 @@ Result<Json> Gate::receive_stock(const Json& receipt) {
   }
   TILLGATE_CHECK(transaction.commit());
   return Json{{"received", counts.received}, {"known", counts.known}};
+}
+
+Result<Json> Gate::install_policy(const Json& document, const Deadline& deadline) {
+  return install_pack(*till_, document, deadline);
+}
+
+Result<Json> Gate::roll_back_policy(const Json& document, const Deadline& deadline) {
+  return roll_back_pack(*till_, document, deadline);
 }
 
 Result<Json> Gate::sync(const Deadline& deadline) {

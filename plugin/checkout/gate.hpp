@@ -34,6 +34,9 @@ class Gate {
   Result<Json> import_products(const Json& products);  // products.schema.json -> {changed, total}
   Result<Json> receive_stock(
       const Json& receipt);  // stock_receive.schema.json -> {received, known}
+  // policy_change.hpp
+  Result<Json> install_policy(const Json& document, const Deadline& deadline);
+  Result<Json> roll_back_policy(const Json& document, const Deadline& deadline);
   Result<Json> sync(const Deadline& deadline);
   // upload_upkeep.hpp
   Result<Json> requeue_uploads(const Json& document);

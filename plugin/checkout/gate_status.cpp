@@ -21,6 +21,18 @@ Json decoder_document(const scanner::ReaderCounters& counters) {
           {"slowest_milliseconds", counters.slowest_milliseconds}};
 }
 
+Json layers_document(const policies::Pack& pack) {
+  Json layers = Json::array();
+  for (const policies::PackLayer& layer : pack.layers)
+    layers.push_back(
+        {{"id", layer.id},
+         {"version", layer.version},
+         {"layer", policies::name_of(layer.layer)},
+         {"valid_until",
+          layer.valid_until_day ? Json(date_of_day(*layer.valid_until_day)) : Json()}});
+  return layers;
+}
+
 // Not forgotten: what the register was allowed to settle and has said nothing about.
 void add_authorised(const std::vector<AuthorisationRow>& rows, Json& unfinished, Json& warnings) {
   for (const AuthorisationRow& row : rows)
@@ -42,7 +54,8 @@ void add_authorised(const std::vector<AuthorisationRow>& rows, Json& unfinished,
 Result<Json> Gate::status() {
   const Till& till = *till_;
   TILLGATE_TRY(records, till.journal->size());
-  const PackIdentity pack = pack_identity(till);
+  const auto rules = rules_in_force(till);
+  const PackIdentity& pack = rules->identity();
   TILLGATE_TRY(products, till.catalogue->count());
   Json unfinished = Json::array();
   for (const State state : {State::settling, State::uncertain}) {
@@ -81,7 +94,8 @@ Result<Json> Gate::status() {
                {{"id", pack.id},
                 {"version", pack.version},
                 {"digest", pack.digest},
-                {"rules", till.engine->pack().rules.size()}}},
+                {"rules", rules->pack().rules.size()},
+                {"layers", layers_document(rules->pack())}}},
               {"products", products},
               {"unfinished", unfinished},
               {"decoder", decoder_document(till.images->counters())},

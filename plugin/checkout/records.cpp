@@ -22,6 +22,12 @@ Json lines_of(const SaleDocument& sale) {
   return lines;
 }
 
+Json brief(const policies::Finding& finding) {
+  Json row = {{"rule", finding.rule}, {"effect", std::string(policies::name_of(finding.effect))}};
+  if (finding.line) row["line"] = *finding.line;
+  return row;
+}
+
 }  // namespace
 
 Json to_json(const Amounts& amounts) {
@@ -47,13 +53,12 @@ ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale) {
   return draft;
 }
 
-void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict,
-                 const PackIdentity& pack) {
+void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict) {
+  const PackIdentity& pack = verdict.pack;
   Json findings = Json::array();
   Json words = Json::array();
   for (const policies::Finding& finding : verdict.findings) {
-    Json row = {{"rule", finding.rule}, {"effect", std::string(policies::name_of(finding.effect))}};
-    if (finding.line) row["line"] = *finding.line;
+    Json row = brief(finding);
     if (const Override* word = lifting(sale, finding)) {
       row["lifted_by"] = word->by;
       row["role"] = word->role;
@@ -68,6 +73,12 @@ void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& 
                            {"pack_digest", pack.digest},
                            {"findings", findings}};
   if (!pack.parameters.empty()) draft.body["verdict"]["overrides"] = pack.parameters;
+  if (!pack.layers.empty()) draft.body["verdict"]["layers"] = pack.layers;
+  if (!verdict.shadow.empty()) {
+    Json shadow = Json::array();
+    for (const policies::Finding& finding : verdict.shadow) shadow.push_back(brief(finding));
+    draft.body["verdict"]["shadow"] = std::move(shadow);
+  }
   if (!verdict.facts.is_null()) draft.disclosures.push_back({"facts", verdict.facts});
   if (!words.empty()) draft.disclosures.push_back({"overrides", words});
 }
@@ -102,6 +113,17 @@ void add_cameras(ledger::Draft& draft, const std::vector<Camera>& cameras, UtcMs
                     {"from", utc_text(from - camera.before_ms)},
                     {"to", utc_text(to + camera.after_ms)}});
   draft.body["cameras"] = std::move(rows);
+}
+
+ledger::Draft policy_record(const PackIdentity& pack, const Json& parameters) {
+  ledger::Draft draft;
+  draft.kind = "policy_activated";
+  draft.body = {{"pack", pack.id},
+                {"version", pack.version},
+                {"pack_digest", pack.digest},
+                {"parameters", parameters}};
+  if (!pack.layers.empty()) draft.body["layers"] = pack.layers;
+  return draft;
 }
 
 ledger::Draft override_record(const SaleDocument& sale, const Override& word) {

@@ -24,18 +24,12 @@ struct Amounts {
 };
 Json to_json(const Amounts& amounts);
 
-struct PackIdentity {
-  std::string id;
-  std::int64_t version = 0;
-  std::string digest;                // hex
-  Json parameters = Json::object();  // what the shop set of them
-};
-
 // kind: sale_settled, sale_refused, sale_abandoned, sale_uncertain, sale_reversed, sale_refunded,
 // settlement_refused
 ledger::Draft sale_record(const std::string& kind, const SaleDocument& sale);
-void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict,
-                 const PackIdentity& pack);
+void add_verdict(ledger::Draft& draft, const SaleDocument& sale, const Verdict& verdict);
+// Rules that are in force from here on.
+ledger::Draft policy_record(const PackIdentity& pack, const Json& parameters);
 void add_settlement(ledger::Draft& draft, const Amounts& amounts,
                     const std::optional<std::string>& settlement_id,
                     const std::optional<std::string>& message_id);

@@ -10,17 +10,17 @@
 namespace tillgate::checkout {
 
 struct Till;
+class Rules;
 
 // Dates and times of a checked prescription document; a date that is not in the calendar is
 // TILLGATE_E_DOCUMENT with its JSON pointer.
 Result<Done> check_prescription(const Json& document);
 
-PackIdentity pack_identity(const Till& till);
 // Keyed hashes under which the past knows the person and the buyer.
 Result<PastKeys> past_keys(const Till& till, const SaleDocument& sale);
 
 // The facts as policies/engine/views.sql describes them. Persons are P1, P2, … within them.
 Result<Json> facts_of(Till& till, const SaleDocument& sale);
-Result<Verdict> judge(Till& till, const SaleDocument& sale);
+Result<Verdict> judge(Till& till, const SaleDocument& sale, Rules& rules);
 
 }  // namespace tillgate::checkout

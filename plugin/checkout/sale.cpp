@@ -66,6 +66,7 @@ Result<Done> Sale::require_open() const {
 // to seal an interrupted sale with what was known of it.
 Result<Done> Sale::note_change(const std::optional<std::string>& token) {
   verdict_.reset();
+  rules_.reset();
   TILLGATE_TRY(transaction, store::Transaction::begin(*till_.database, store::Durability::relaxed));
   TILLGATE_CHECK(till_.rows->save_open(document_));
   if (token) TILLGATE_CHECK(till_.tokens->note(*token, document_.key));
@@ -161,13 +162,14 @@ Result<Json> Sale::attach_prescription(const Json& document) {
 }
 
 Result<Json> Sale::judge() {
-  TILLGATE_TRY(verdict, checkout::judge(till_, document_));
+  TILLGATE_TRY(verdict, checkout::judge(till_, document_, *rules_));
   verdict_ = std::move(verdict);
-  return verdict_answer(document_, *verdict_, pack_identity(till_));
+  return verdict_answer(document_, *verdict_);
 }
 
 Result<Json> Sale::review() {
   TILLGATE_CHECK(require_open());
+  rules_ = rules_in_force(till_);
   return judge();
 }
 

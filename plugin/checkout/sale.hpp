@@ -19,6 +19,7 @@
 namespace tillgate::checkout {
 
 struct Till;
+class Rules;
 
 // Design's table of states; `reviewed` is `open` with a verdict that still fits the basket.
 // authorised: the register settles it, and has not told the outcome yet.
@@ -88,6 +89,7 @@ class Sale {
   std::optional<Json> outcome_;
   std::optional<Verdict> verdict_;
   std::optional<Quote> quote_;  // the last one; outlives the verdict it belongs to
+  std::shared_ptr<Rules> rules_;  // those of the verdict; answers to it are judged by them too
   scanner::VideoReader video_;
 };
 

@@ -60,7 +60,7 @@ Result<State> seal_given_up(Till& till, const SaleDocument& sale,
       verdict && standing(*verdict, sale) == "block" ? State::refused : State::abandoned;
   ledger::Draft draft =
       outcome_record(till, state == State::refused ? "sale_refused" : "sale_abandoned", sale);
-  if (verdict) add_verdict(draft, sale, *verdict, pack_identity(till));
+  if (verdict) add_verdict(draft, sale, *verdict);
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(till.rows->save_open(sale));
@@ -73,7 +73,7 @@ Result<State> seal_given_up(Till& till, const SaleDocument& sale,
 Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict* verdict,
                           const SettledFacts& facts) {
   ledger::Draft draft = outcome_record(till, "sale_settled", sale);
-  if (verdict != nullptr) add_verdict(draft, sale, *verdict, pack_identity(till));
+  if (verdict != nullptr) add_verdict(draft, sale, *verdict);
   add_settlement(draft, facts.amounts, facts.settlement_id, facts.message_id);
   if (facts.quote)
     draft.body["quote"] = {{"amounts", to_json(facts.quote->amounts)},
@@ -118,7 +118,7 @@ Result<Json> seal_settled(Till& till, const SaleDocument& sale, const Verdict* v
 Result<Done> seal_refused_settlement(Till& till, const SaleDocument& sale, const Verdict& verdict,
                                      const std::string& reason) {
   ledger::Draft draft = outcome_record(till, "settlement_refused", sale);
-  add_verdict(draft, sale, verdict, pack_identity(till));
+  add_verdict(draft, sale, verdict);
   add_reason(draft, reason);
   TILLGATE_TRY(transaction, store::Transaction::begin(*till.database));
   TILLGATE_CHECK(till.rows->release(sale.key));

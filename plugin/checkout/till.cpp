@@ -80,12 +80,11 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
   till->rows_key.emplace(std::move(rows_key));
   till->person_key.emplace(std::move(person_key));
 
-  TILLGATE_TRY(pack, policies::Pack::load(c.rules));
-  TILLGATE_TRY(engine, policies::Engine::create(std::move(pack), c.rule_parameters));
-  till->engine = std::move(engine);
-
   TILLGATE_TRY(database, store::Database::open(c.database));
   till->database = std::move(database);
+  till->packs = std::make_unique<PackRows>(*till->database);
+  TILLGATE_TRY(rules, rules_at_opening(c, *till->packs));
+  till->rules = std::move(rules);
   TILLGATE_TRY(journal, ledger::Journal::open(
                             *till->database, *till->keys,
                             {.till = c.till,
@@ -119,6 +118,22 @@ Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_
                                             *till->clock, connect_witness));
   till->witnesses = std::move(witnesses);
   return till;
+}
+
+std::shared_ptr<Rules> rules_in_force(const Till& till) {
+  const std::lock_guard turn(till.rules_turn);
+  return till.rules;
+}
+
+void put_rules(Till& till, std::shared_ptr<Rules> rules) {
+  const std::lock_guard turn(till.rules_turn);
+  till.rules.swap(rules);
+}
+
+Result<Done> note_rules(Till& till, const PackIdentity& pack) {
+  TILLGATE_TRY(note, till.database->query(
+                         "INSERT OR REPLACE INTO meta (name, value) VALUES ('pack_digest', ?)"));
+  return note.bind(pack.digest).run();
 }
 
 }  // namespace tillgate::checkout

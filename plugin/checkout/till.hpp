@@ -14,8 +14,10 @@
 #include "checkout/catalogue.hpp"
 #include "checkout/configuration.hpp"
 #include "checkout/connection.hpp"
+#include "checkout/pack_rows.hpp"
 #include "checkout/past.hpp"
 #include "checkout/refund_rows.hpp"
+#include "checkout/rules.hpp"
 #include "checkout/sale.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/settlement_rows.hpp"
@@ -28,7 +30,6 @@
 #include "platform/client.hpp"
 #include "platform/message_counter.hpp"
 #include "platform/sign_in_desk.hpp"
-#include "policies/engine/engine.hpp"
 #include "scanner/image/image_reader.hpp"
 #include "store/database.hpp"
 
@@ -50,8 +51,9 @@ struct Till {
   std::unique_ptr<RefundRows> refunds;
   std::unique_ptr<identity::TokenBook> tokens;
   std::unique_ptr<Past> past;
-  std::mutex engine_turn;  // the engine serves one thread at a time
-  std::unique_ptr<policies::Engine> engine;
+  std::unique_ptr<PackRows> packs;
+  mutable std::mutex rules_turn;
+  std::shared_ptr<Rules> rules;  // rules_in_force, put_rules
   std::unique_ptr<scanner::ImageReader> images;
   std::unique_ptr<outbox::Queue> uploads;
   std::unique_ptr<platform::MessageIds> message_ids;
@@ -77,5 +79,11 @@ struct Till {
 
 // Opens the parts in the order they need each other. No network.
 Result<std::unique_ptr<Till>> assemble(Configuration configuration, std::unique_ptr<Clock> clock);
+
+// The rules that judge now. Whoever holds them may go on using them after a change.
+std::shared_ptr<Rules> rules_in_force(const Till& till);
+void put_rules(Till& till, std::shared_ptr<Rules> rules);
+// Inside a transaction that seals policy_activated: the next opening knows these rules.
+Result<Done> note_rules(Till& till, const PackIdentity& pack);
 
 }  // namespace tillgate::checkout

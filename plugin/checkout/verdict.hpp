@@ -1,6 +1,7 @@
 // What the rules say about a basket, together with what people at the counter answered to it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,10 +12,20 @@
 
 namespace tillgate::checkout {
 
+struct PackIdentity {
+  std::string id;  // of the national pack
+  std::int64_t version = 0;
+  std::string digest;                // hex, of all layers together
+  Json parameters = Json::object();  // what the shop set of them
+  Json layers = Json::array();       // [{id, version, layer, digest}] when there are several
+};
+
 struct Verdict {
   std::string basket;  // digest of what was judged; a verdict holds only while the basket has it
   std::vector<policies::Finding> findings;
   Json facts = Json();  // what the rules were shown; sealed, so that the verdict can be replayed
+  std::vector<policies::Finding> shadow = {};  // of shadow rules: sealed, and nothing else
+  PackIdentity pack = {};                      // which rules said so
 };
 
 // Whether this word may lift this finding: block never, approve by a pharmacist, confirm by

@@ -421,6 +421,10 @@ std::vector<std::string> Database::Foreign::parameters() const {
   return names;
 }
 
+std::int64_t Database::Foreign::take_steps() {
+  return sqlite3_stmt_status(impl_->statement.get(), SQLITE_STMTSTATUS_VM_STEP, 1);
+}
+
 Result<std::unique_ptr<Database::Foreign>> Database::prepare_foreign(std::string_view sql) {
   const std::unique_lock turn(impl_->turn);
   const ForeignWork work(impl_->confined, true);

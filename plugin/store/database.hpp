@@ -142,6 +142,8 @@ class Database::Foreign {
   ~Foreign();
   std::vector<std::string> columns() const;
   std::vector<std::string> parameters() const;  // names, colon included
+  // Virtual-machine steps of its runs since this was asked last.
+  std::int64_t take_steps();
 
  private:
   friend class Database;

@@ -1,10 +1,8 @@
-// tillgate-policy: for those who write and check rules.
+// tillgate-policy: for those who write, check and roll out rules.
 //
-//   tillgate-policy lint PACK [--reads]   what is wrong, as file:line: what; --reads: the columns
-//   each rule reads tillgate-policy test PACK             run the pack's scenarios tillgate-policy
-//   table PACK            the rules as the Markdown table of policies/README.md
-//
-// Exit status: 0 all right, 1 problems found or the pack cannot be read, 2 wrong usage.
+// A PACK is a folder, or a file that `pack` made; --on names the packs it stands on, from above to
+// below. Exit status: 0 all right, 1 problems found or the work could not be done, 2 wrong usage.
+// ../README.md shows each verb.
 #pragma once
 
 #include <iosfwd>

@@ -15,6 +15,15 @@ bool in_force(std::int64_t day, std::int64_t since, const std::optional<std::int
   return day >= since && (!until || day <= *until);
 }
 
+// A join that meets one offence twice has found one offence.
+void put_in_order(std::vector<Finding>& findings) {
+  std::sort(findings.begin(), findings.end(), comes_before);
+  const auto same = [](const Finding& a, const Finding& b) {
+    return !comes_before(a, b) && !comes_before(b, a);
+  };
+  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
+}
+
 }  // namespace
 
 struct Engine::Impl {
@@ -24,6 +33,7 @@ struct Engine::Impl {
   ParameterValues values;
   std::vector<Statement> statements;  // one a rule of the pack, in its order
   std::vector<RuleRun> runs;
+  std::vector<Finding> shadow_findings;
 
   struct Circumstances {
     std::int64_t day = 0;
@@ -61,14 +71,12 @@ Engine::~Engine() = default;
 
 Result<std::unique_ptr<Engine>> Engine::create(Pack pack, const Json& overrides) {
   TILLGATE_TRY(views, read_views());
-  ParameterValues values;
-  for (const Parameter& parameter : pack.declared) values[parameter.name] = parameter.value;
-  TILLGATE_CHECK(move_parameters(pack.declared, pack.parameters, values));
+  ParameterValues values = parameter_values(pack);
   TILLGATE_CHECK(move_parameters(pack.declared, overrides, values));
   FactTables facts(views);
   TILLGATE_TRY(confined, ConfinedViews::open(std::move(views)));
-  std::unique_ptr<Impl> impl(
-      new Impl{std::move(pack), std::move(facts), std::move(confined), std::move(values), {}, {}});
+  std::unique_ptr<Impl> impl(new Impl{
+      std::move(pack), std::move(facts), std::move(confined), std::move(values), {}, {}, {}});
   for (const Rule& rule : impl->pack.rules)
     impl->statements.push_back(Statement::prepare(impl->confined, rule, impl->values));
   return std::unique_ptr<Engine>(new Engine(std::move(impl)));
@@ -77,6 +85,7 @@ Result<std::unique_ptr<Engine>> Engine::create(Pack pack, const Json& overrides)
 Result<std::vector<Finding>> Engine::review(const Json& facts) {
   Impl& impl = *impl_;
   impl.runs.clear();
+  impl.shadow_findings.clear();
   // Rolled back at the end: facts never outlive their review.
   const auto transaction =
       store::Transaction::begin(impl.confined.database(), store::Durability::relaxed);
@@ -88,21 +97,36 @@ Result<std::vector<Finding>> Engine::review(const Json& facts) {
     const Rule& rule = impl.pack.rules[i];
     RuleRun run{rule.id, !impl.applies(rule, now), 0};
     if (!run.skipped) {
-      const std::size_t before = findings.size();
-      impl.statements[i].run(impl.confined.database(), rule, findings);
-      run.findings = findings.size() - before;
+      std::vector<Finding>& found = rule.shadow ? impl.shadow_findings : findings;
+      const std::size_t before = found.size();
+      impl.statements[i].run(impl.confined.database(), rule, found);
+      run.findings = found.size() - before;
     }
     impl.runs.push_back(std::move(run));
   }
-  if (!in_force(now.day, impl.pack.valid_from_day, impl.pack.valid_until_day))
-    findings.push_back(pack_not_in_force(impl.pack));
-  std::sort(findings.begin(), findings.end(), comes_before);
-  // A join that meets one offence twice has found one offence.
-  const auto same = [](const Finding& a, const Finding& b) {
-    return !comes_before(a, b) && !comes_before(b, a);
-  };
-  findings.erase(std::unique(findings.begin(), findings.end(), same), findings.end());
+  for (const PackLayer& layer : impl.pack.layers)
+    if (!layer.in_force(now.day)) findings.push_back(pack_not_in_force(layer));
+  put_in_order(findings);
+  put_in_order(impl.shadow_findings);
   return findings;
+}
+
+const std::vector<Finding>& Engine::last_shadow_findings() const noexcept {
+  return impl_->shadow_findings;
+}
+
+std::set<std::string> Engine::reads(std::string_view rule) const {
+  for (std::size_t i = 0; i < impl_->statements.size(); ++i)
+    if (impl_->pack.rules[i].id == rule) return impl_->statements[i].reads();
+  return {};
+}
+
+std::map<std::string, std::string> Engine::faults() const {
+  std::map<std::string, std::string> found;
+  for (std::size_t i = 0; i < impl_->statements.size(); ++i)
+    if (!impl_->statements[i].fault().empty())
+      found[impl_->pack.rules[i].id] = impl_->statements[i].fault();
+  return found;
 }
 
 const Pack& Engine::pack() const noexcept {

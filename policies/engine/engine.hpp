@@ -7,8 +7,11 @@
 // and its parameters, on nothing else: no clock, no machine, no order of rules.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.hpp"
@@ -27,13 +30,20 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  // All findings, in the order of a verdict. One thread at a time; no I/O. TILLGATE_E_DOCUMENT when
-  // the facts are not of the views (facts.hpp); nothing was judged then.
+  // All findings, in the order of a verdict, but for those of shadow rules. One thread at a time;
+  // no I/O. TILLGATE_E_DOCUMENT when the facts are not of the views (facts.hpp); nothing was judged
+  // then.
   Result<std::vector<Finding>> review(const Json& facts);
+  // What the shadow rules (影子规则) found in the last review, in the same order. It stops nothing.
+  const std::vector<Finding>& last_shadow_findings() const noexcept;
 
   const Pack& pack() const noexcept;
   // The values in force after all overrides, as sealed with a verdict: {"name": number or date}.
   Json parameters() const;
+  // The columns a rule reads, "table.column"; none for a rule that could not be prepared.
+  std::set<std::string> reads(std::string_view rule) const;
+  // Why a rule cannot be run, by rule; none when all can.
+  std::map<std::string, std::string> faults() const;
 
   // How the last review went, for tests and for tools that measure coverage and cost.
   struct RuleRun {

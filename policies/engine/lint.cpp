@@ -92,14 +92,14 @@ class RuleLint {
 
 }  // namespace
 
-Result<LintReport> lint(PackFiles files) {
+Result<LintReport> lint(PackFiles files, const Pack* above) {
   TILLGATE_TRY(views, read_views());
   TILLGATE_TRY(confined, ConfinedViews::open(views));
   LintReport report;
-  const Pack pack = read_pack(std::move(files), views, report.problems);
-  ParameterValues values;
-  for (const Parameter& parameter : pack.declared) values[parameter.name] = parameter.value;
+  const Pack pack = read_pack(std::move(files), above, views, report.problems);
+  const ParameterValues values = parameter_values(pack);
   for (const Rule& rule : pack.rules) {
+    if (above != nullptr && above->find(rule.id) != nullptr) continue;
     const Statement statement = Statement::prepare(confined, rule, values);
     RuleLint(rule, views, report.problems).check(statement);
     report.reads[rule.id] = statement.reads();

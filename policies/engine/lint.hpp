@@ -18,6 +18,7 @@ struct LintReport {
       reads;  // rule id to the columns it reads, "table.column"
 };
 
-Result<LintReport> lint(PackFiles files);
+// `above` is the pack it extends; its rules are not looked at again.
+Result<LintReport> lint(PackFiles files, const Pack* above = nullptr);
 
 }  // namespace tillgate::policies

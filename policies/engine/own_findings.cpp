@@ -21,7 +21,7 @@ Finding rule_at_fault(const Rule& rule, const std::string& fault) {
   return finding;
 }
 
-Finding pack_not_in_force(const Pack& pack) {
+Finding pack_not_in_force(const PackLayer& layer) {
   Finding finding;
   finding.rule = "IN-06";
   finding.zh = "规则包不在有效期内,暂不能刷医保";
@@ -29,7 +29,7 @@ Finding pack_not_in_force(const Pack& pack) {
   finding.next_zh = "先自费,并请信息员更新规则包或核对本机时间";
   finding.next_en = "Take payment privately; have the rule pack updated or the clock checked";
   finding.basis = internal_control;
-  finding.data = {{"pack", pack.id}, {"version", pack.version}};
+  finding.data = {{"pack", layer.id}, {"version", layer.version}};
   return finding;
 }
 

@@ -1,160 +1,200 @@
 #include "policies/engine/pack.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "base/bytes.hpp"
 #include "base/os/file.hpp"
 #include "base/text.hpp"
-#include "base/time.hpp"
-#include "policies/engine/words.hpp"
+#include "policies/engine/manifest.hpp"
 
 namespace tillgate::policies {
 
 namespace {
 
 constexpr std::size_t max_file_bytes = 1 << 20;
-constexpr std::string_view manifest_name = "pack.json";
-constexpr std::string_view format = "tillgate-pack/1";
+constexpr std::string_view listing_format = "tillgate-pack/1";
+constexpr std::string_view base_scenario = "scenarios/base.json";
 
-bool is_pack_id(std::string_view id) noexcept {
-  return !id.empty() && id.size() <= 40 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-  });
-}
-
-// Reads pack.json; complaints name the member by its JSON pointer.
-class ManifestReader {
+// Reads one pack onto those above it.
+class PackReader {
  public:
-  ManifestReader(const Json& manifest, Problems& problems)
-      : manifest_(manifest), problems_(problems) {}
+  PackReader(const Pack* above, const Views& views, Problems& problems)
+      : above_(above), views_(views), problems_(problems) {
+    if (above != nullptr) pack_ = *above;
+  }
 
-  void read(Pack& pack, std::set<std::string>& retired) {
-    static const std::set<std::string_view> known{"format",      "id",         "version",
-                                                  "name_zh",     "name_en",    "valid_from",
-                                                  "valid_until", "parameters", "retired"};
-    for (const auto& item : manifest_.items())
-      if (!known.contains(item.key())) complain(item.key(), "unknown member");
-    if (text("format") != format) complain("format", "must be " + std::string(format));
-    pack.id = text("id");
-    if (!is_pack_id(pack.id)) complain("id", "up to 40 lower-case letters, digits and -");
-    pack.name_zh = text("name_zh");
-    pack.name_en = text("name_en");
-    const auto version = manifest_.find("version");
-    if (version != manifest_.end() && version->is_number_integer() && *version > 0 &&
-        *version < 1'000'000'000)
-      pack.version = version->get<std::int64_t>();
-    else
-      complain("version", "must be a whole number above 0");
-    pack.valid_from_day = day("valid_from").value_or(0);
-    if (manifest_.contains("valid_until")) pack.valid_until_day = day("valid_until");
-    if (const auto parameters = manifest_.find("parameters"); parameters != manifest_.end())
-      pack.parameters = *parameters;
-    read_retired(retired);
+  Pack read(PackFiles files) {
+    const crypto::Hash digest = pack_digest(files);
+    if (const auto manifest = files.find(std::string(manifest_name)); manifest == files.end()) {
+      complain(std::string(manifest_name), 0, "is missing");
+    } else {
+      manifest_text_ = manifest->second;
+      manifest_ = Manifest::read(manifest_text_, problems_);
+    }
+    manifest_.own.digest = digest;
+    pack_.digest = above_ == nullptr ? digest : on_top_of(above_->digest, digest);
+    check_place();
+    take_scenarios(files);
+    for (auto& [name, content] : files)
+      if (name.starts_with("rules/")) take_rule(name, content);
+    if (pack_.rules.empty()) complain("rules", 0, "the pack has no rule");
+    check_lists();
+    std::sort(pack_.rules.begin(), pack_.rules.end(),
+              [](const Rule& a, const Rule& b) { return a.id < b.id; });
+    declare();
+    check_settings();
+    pack_.retired.insert(manifest_.retired.begin(), manifest_.retired.end());
+    pack_.layers.push_back(std::move(manifest_.own));
+    return std::move(pack_);
   }
 
  private:
-  void complain(std::string_view member, std::string what) {
-    problems_.push_back(
-        {std::string(manifest_name), 0, "/" + std::string(member) + " " + std::move(what)});
+  void complain(const std::string& file, int line, std::string what) {
+    problems_.push_back({file, line, std::move(what)});
+  }
+  void complain_of(std::string_view member, const std::string& what) {
+    complain(std::string(manifest_name), line_of_member(manifest_text_, member),
+             "/" + std::string(member) + " " + what);
   }
 
-  std::string text(std::string_view member) {
-    const auto value = manifest_.find(member);
-    if (value != manifest_.end() && value->is_string() &&
-        !value->get_ref<const std::string&>().empty())
-      return value->get<std::string>();
-    complain(member, "must be a text");
-    return {};
+  static crypto::Hash on_top_of(const crypto::Hash& above, const crypto::Hash& own) {
+    const std::string text = "tillgate-layers/1\n" + to_hex(above) + "\n" + to_hex(own) + "\n";
+    return crypto::sha256(as_bytes(text));
   }
 
-  std::optional<std::int64_t> day(std::string_view member) {
-    const auto value = day_of_date(text(member));
-    if (!value) complain(member, "must be a date YYYY-MM-DD");
-    return value;
-  }
-
-  void read_retired(std::set<std::string>& retired) {
-    const auto ids = manifest_.find("retired");
-    if (ids == manifest_.end()) return;
-    if (!ids->is_array()) return complain("retired", "must be a list of rule ids");
-    for (const Json& id : *ids)
-      if (id.is_string())
-        retired.insert(id.get<std::string>());
-      else
-        complain("retired", "must be a list of rule ids");
-  }
-
-  const Json& manifest_;
-  Problems& problems_;
-};
-
-// One declaration a name, however many rules use it.
-void declare(Pack& pack, Problems& problems) {
-  for (const Rule& rule : pack.rules) {
-    for (const Parameter& parameter : rule.parameters) {
-      const auto known = std::find_if(pack.declared.begin(), pack.declared.end(),
-                                      [&](const Parameter& p) { return p.name == parameter.name; });
-      if (known == pack.declared.end())
-        pack.declared.push_back(parameter);
-      else if (*known != parameter)
-        problems.push_back(
-            {rule.file, 1,
-             "parameter " + parameter.name + " is declared differently by another rule"});
+  void check_place() {
+    const PackLayer& own = manifest_.own;
+    if (above_ == nullptr) {
+      if (!own.extends.empty())
+        complain_of("extends", "this pack stands on " + own.extends + ", which is not at hand");
+      return;
     }
+    const auto& layers = above_->layers;
+    const bool extends_one = std::any_of(layers.begin(), layers.end(), [&](const PackLayer& layer) {
+      return layer.id == own.extends;
+    });
+    if (!extends_one)
+      complain_of("extends",
+                  "names none of the packs above, the nearest of which is " + above_->own().id);
+    if (own.layer <= above_->own().layer)
+      complain_of("layer", "must be below " + std::string(name_of(above_->own().layer)) + " of " +
+                               above_->own().id);
   }
-  std::sort(pack.declared.begin(), pack.declared.end(),
-            [](const Parameter& a, const Parameter& b) { return a.name < b.name; });
-}
 
-void check_settings(const Pack& pack, Problems& problems) {
-  ParameterValues values;
-  for (const Parameter& parameter : pack.declared) values[parameter.name] = parameter.value;
-  const auto moved = move_parameters(pack.declared, pack.parameters, values);
-  if (!moved)
-    problems.push_back({std::string(manifest_name), 0,
-                        "/parameters" + moved.failure().where + " " + moved.failure().detail});
-}
+  void take_scenarios(PackFiles& files) {
+    PackFiles own;
+    for (auto& [name, content] : files)
+      if (name.starts_with("scenarios/")) own.emplace(name, std::move(content));
+    const auto base = pack_.scenarios.find(std::string(base_scenario));
+    if (base != pack_.scenarios.end()) own.emplace(base->first, std::move(base->second));
+    pack_.scenarios = std::move(own);
+  }
+
+  void take_rule(const std::string& name, const std::string& content) {
+    auto rule = parse_rule(name, content, views_, problems_);
+    if (!rule) return;
+    if (manifest_.retired.contains(rule->id)) complain(name, 1, "the id is retired");
+    if (above_ != nullptr) {
+      if (above_->retired.contains(rule->id))
+        complain(name, 1, "the id is retired by a pack above");
+      if (const Rule* const taken = above_->find(rule->id)) {
+        complain(name, 1,
+                 rule->id + " is a rule of " + taken->pack +
+                     ": a lower layer may set its parameters, not redefine it");
+        return;
+      }
+    }
+    rule->pack = manifest_.own.id;
+    if (manifest_.shadow.contains(rule->id)) rule->shadow = true;
+    pack_.rules.push_back(*std::move(rule));
+  }
+
+  // What the manifest says about rules is about rules of this pack.
+  void check_lists() {
+    if (above_ != nullptr) {
+      for (const std::string& id : manifest_.retired)
+        if (const Rule* const rule = above_->find(id))
+          complain_of("retired",
+                      id + " is a rule of " + rule->pack + ": a lower layer cannot remove it");
+      for (const std::string& id : manifest_.shadow)
+        if (const Rule* const rule = above_->find(id))
+          complain_of("shadow",
+                      id + " is a rule of " + rule->pack + ": a lower layer cannot silence it");
+    }
+    for (const std::string& id : manifest_.shadow)
+      if (pack_.find(id) == nullptr) complain_of("shadow", id + " is no rule of this pack");
+  }
+
+  // One declaration a name, however many rules use it; a pack above decides.
+  void declare() {
+    for (const Rule& rule : pack_.rules) {
+      if (above_ != nullptr && above_->find(rule.id) != nullptr) continue;
+      for (const Parameter& parameter : rule.parameters) {
+        const auto known =
+            std::find_if(pack_.declared.begin(), pack_.declared.end(),
+                         [&](const Parameter& p) { return p.name == parameter.name; });
+        if (known == pack_.declared.end())
+          pack_.declared.push_back(parameter);
+        else if (*known != parameter)
+          complain(rule.file, 1,
+                   "parameter " + parameter.name + " is declared differently by another rule");
+      }
+    }
+    std::sort(pack_.declared.begin(), pack_.declared.end(),
+              [](const Parameter& a, const Parameter& b) { return a.name < b.name; });
+  }
+
+  void check_settings() {
+    ParameterValues values = parameter_values(pack_);  // of the layers above
+    const auto moved = move_parameters(pack_.declared, manifest_.own.parameters, values);
+    if (moved) return;
+    const std::string& where = moved.failure().where;
+    complain(std::string(manifest_name),
+             line_of_member(manifest_text_, where.empty() ? "parameters" : where.substr(1)),
+             "/parameters" + where + " " + moved.failure().detail);
+  }
+
+  const Pack* above_;
+  const Views& views_;
+  Problems& problems_;
+  std::string manifest_text_;
+  Manifest manifest_;
+  Pack pack_;
+};
 
 }  // namespace
 
-crypto::Hash pack_digest(const PackFiles& files) {
-  std::string listing(format);
+const Rule* Pack::find(std::string_view rule) const noexcept {
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == rule; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+ParameterValues parameter_values(const Pack& pack) {
+  ParameterValues values;
+  for (const Parameter& parameter : pack.declared) values[parameter.name] = parameter.value;
+  // Each layer was found sound on those above it when it was read.
+  for (const PackLayer& layer : pack.layers)
+    static_cast<void>(move_parameters(pack.declared, layer.parameters, values));
+  return values;
+}
+
+std::string pack_listing(const PackFiles& files) {
+  std::string listing(listing_format);
   listing += '\n';
   for (const auto& [name, content] : files) {
     const crypto::Hash hash = crypto::sha256(as_bytes(content));
     listing += to_hex(hash) + " " + std::to_string(content.size()) + " " + name + "\n";
   }
-  return crypto::sha256(as_bytes(listing));
+  return listing;
 }
 
-Pack read_pack(PackFiles files, const Views& views, Problems& problems) {
-  Pack pack;
-  pack.digest = pack_digest(files);
-  std::set<std::string> retired;
-  if (const auto manifest = files.find(std::string(manifest_name)); manifest == files.end()) {
-    problems.push_back({std::string(manifest_name), 0, "is missing"});
-  } else if (const auto parsed = parse_json(manifest->second); !parsed || !parsed->is_object()) {
-    problems.push_back(
-        {std::string(manifest_name), 0,
-         parsed ? "is not a JSON object" : parsed.failure().detail + " " + parsed.failure().where});
-  } else {
-    ManifestReader(*parsed, problems).read(pack, retired);
-  }
-  for (auto& [name, content] : files) {
-    if (name.starts_with("scenarios/")) {
-      pack.scenarios.emplace(name, std::move(content));
-    } else if (name.starts_with("rules/")) {
-      auto rule = parse_rule(name, content, views, problems);
-      if (!rule) continue;
-      if (retired.contains(rule->id)) problems.push_back({name, 1, "the id is retired"});
-      pack.rules.push_back(*std::move(rule));
-    }
-  }
-  if (pack.rules.empty()) problems.push_back({"rules", 0, "the pack has no rule"});
-  declare(pack, problems);
-  check_settings(pack, problems);
-  return pack;
+crypto::Hash pack_digest(const PackFiles& files) {
+  return crypto::sha256(as_bytes(pack_listing(files)));
+}
+
+Pack read_pack(PackFiles files, const Pack* above, const Views& views, Problems& problems) {
+  return PackReader(above, views, problems).read(std::move(files));
 }
 
 Result<PackFiles> read_pack_folder(const std::filesystem::path& folder) {
@@ -180,18 +220,18 @@ Result<PackFiles> read_pack_folder(const std::filesystem::path& folder) {
   return files;
 }
 
-Result<Pack> Pack::from_files(PackFiles files) {
+Result<Pack> Pack::from_files(PackFiles files, const Pack* above) {
   TILLGATE_TRY(views, read_views());
   Problems problems;
-  Pack pack = read_pack(std::move(files), views, problems);
+  Pack pack = read_pack(std::move(files), above, views, problems);
   if (!problems.empty())
     return Failure{TILLGATE_E_POLICY, problems.front().what, problems.front().place()};
   return pack;
 }
 
-Result<Pack> Pack::load(const std::filesystem::path& folder) {
+Result<Pack> Pack::load(const std::filesystem::path& folder, const Pack* above) {
   TILLGATE_TRY(files, read_pack_folder(folder));
-  return from_files(std::move(files));
+  return from_files(std::move(files), above);
 }
 
 }  // namespace tillgate::policies

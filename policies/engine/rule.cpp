@@ -20,8 +20,9 @@ struct Entry {
 // Keys that must be there, that may be there, and that may be there more than once.
 constexpr std::array<std::string_view, 10> required{"id",    "title", "effect", "scope", "on",
                                                     "guard", "zh",    "en",     "basis", "since"};
-constexpr std::array<std::string_view, 5> optional{"needs", "absent", "next_zh", "next_en",
-                                                   "until"};
+constexpr std::array<std::string_view, 7> optional{"needs", "absent", "next_zh", "next_en",
+                                                   "until", "shadow", "portable"};
+constexpr std::string_view not_portable = "no, because ";
 constexpr std::array<std::string_view, 2> repeatable{"param", "note"};
 
 bool is_rule_id(std::string_view id) noexcept {
@@ -112,6 +113,10 @@ class Reader {
       take_parameter(entry, rule);
     else if (entry.key == "since" || entry.key == "until")
       take_day(entry, rule);
+    else if (entry.key == "shadow")
+      take_shadow(entry, rule);
+    else if (entry.key == "portable")
+      take_portable(entry, rule);
     else if (entry.key != "note")
       take_choice(entry, rule);
   }
@@ -179,6 +184,17 @@ class Reader {
       rule.since_day = *day;
     else
       rule.until_day = *day;
+  }
+
+  void take_shadow(const Entry& entry, Rule& rule) {
+    if (entry.text != "yes") return complain(entry.line, "shadow is yes, or left out");
+    rule.shadow = true;
+  }
+
+  void take_portable(const Entry& entry, Rule& rule) {
+    if (!entry.text.starts_with(not_portable) || entry.text.size() == not_portable.size())
+      return complain(entry.line, "portable is left out, or says no, because …");
+    rule.not_portable = entry.text.substr(not_portable.size());
   }
 
   const std::string& file_;

@@ -18,6 +18,8 @@
 //   next_zh, next_en           what to do now; may be left out of a record-only rule
 //   basis                      the norm
 //   since, until               YYYY-MM-DD, first and last day; until may be left out
+//   shadow                     yes: the rule runs and is recorded, and stops nothing (影子规则)
+//   portable                   no, because …: its SELECT means something else in another database
 //   note                       for the reader, as often as needed
 #pragma once
 
@@ -37,6 +39,7 @@ struct Rule {
   enum class On { line, sale };
 
   std::string file;
+  std::string pack;  // id of the pack it comes from
   std::string id;
   std::string title_zh, title_en;
   Effect effect = Effect::block;
@@ -49,6 +52,8 @@ struct Rule {
   std::string basis;
   std::int64_t since_day = 0;
   std::optional<std::int64_t> until_day;
+  bool shadow = false;
+  std::string not_portable;  // why; empty: it gives the same in other databases
   std::string sql;
   int sql_line = 1;  // of the file, where the SELECT begins
 

@@ -97,8 +97,11 @@ std::optional<Json> without(Json facts, const Views& views, const std::string& q
 
 class Runner {
  public:
-  Runner(const Pack& pack, Views views, Engine& engine, ScenarioReport& report)
-      : pack_(pack), views_(std::move(views)), engine_(engine), report_(report) {}
+  Runner(const Pack& pack, Views views, Engine& engine, ScenarioReport& report,
+         const std::function<bool()>& go_on)
+      : pack_(pack), views_(std::move(views)), engine_(engine), report_(report), go_on_(go_on) {}
+
+  bool stopped() const { return stopped_; }
 
   void run_all() {
     const auto base = pack_.scenarios.find(std::string(base_name));
@@ -110,10 +113,12 @@ class Runner {
     run_one(base->first, {{"id", "base"}, {"change", Json::object()}, {"expect", Json::array()}});
     for (const auto& [file, text] : pack_.scenarios)
       if (file != base->first) run_file(file, text);
-    check_coverage();
+    if (!stopped_) check_coverage();
   }
 
  private:
+  bool is_own(const Rule& rule) const { return rule.pack == pack_.own().id; }
+
   void complain(const std::string& file, std::string what) {
     report_.problems.push_back({file, 0, std::move(what)});
   }
@@ -127,6 +132,8 @@ class Runner {
   }
 
   void run_one(const std::string& file, const Json& scenario) {
+    stopped_ = stopped_ || (go_on_ && !go_on_());
+    if (stopped_) return;
     ++report_.scenarios;
     std::string id = "?";
     Json facts = base_;
@@ -147,8 +154,9 @@ class Runner {
                id + ": expected " + Json(expected).dump() + ", found " + told(*findings).dump());
     remember(*findings);
     for (const Rule& rule : pack_.rules)
-      if (std::any_of(findings->begin(), findings->end(),
-                      [&](const Finding& f) { return f.rule == rule.id && judged(f); }))
+      if (is_own(rule) && std::any_of(findings->begin(), findings->end(), [&](const Finding& f) {
+            return f.rule == rule.id && judged(f);
+          }))
         take_inputs_away(file, id, rule, facts);
   }
 
@@ -192,6 +200,7 @@ class Runner {
 
   void check_coverage() {
     for (const Rule& rule : pack_.rules) {
+      if (!is_own(rule)) continue;
       if (!fired_.contains(rule.id)) complain(rule.file, "fires in no scenario");
       if (!silent_.contains(rule.id))
         complain(rule.file, "is silent in no scenario where its guard holds");
@@ -207,15 +216,53 @@ class Runner {
   ScenarioReport& report_;
   Json base_;
   std::set<std::string> fired_, silent_, missing_;
+  const std::function<bool()>& go_on_;
+  bool stopped_ = false;
 };
+
+Result<Json> read_scenario_file(const std::string& file, const std::string& text) {
+  auto document = parse_json(text);
+  if (!document)
+    return Failure{TILLGATE_E_POLICY, document.failure().detail + " " + document.failure().where,
+                   file};
+  return document;
+}
 
 }  // namespace
 
-Result<ScenarioReport> run_scenarios(const Pack& pack) {
+Result<std::vector<ScenarioCase>> scenario_cases(const Pack& pack) {
+  const auto base = pack.scenarios.find(std::string(base_name));
+  if (base == pack.scenarios.end())
+    return Failure{TILLGATE_E_POLICY, "is missing", std::string(base_name)};
+  TILLGATE_TRY(base_facts, read_scenario_file(base->first, base->second));
+  convert_times(base_facts, "");
+  std::vector<ScenarioCase> cases{{base->first, "base", base_facts}};
+  for (const auto& [file, text] : pack.scenarios) {
+    if (file == base->first) continue;
+    TILLGATE_TRY(scenarios, read_scenario_file(file, text));
+    for (const Json& scenario : scenarios) {
+      ScenarioCase one{file, "?", base_facts};
+      try {
+        one.id = scenario.at("id").get<std::string>();
+        change(one.facts, scenario.at("change"));
+      } catch (const Json::exception& error) {
+        return Failure{TILLGATE_E_POLICY, one.id + ": " + error.what(), file};
+      }
+      cases.push_back(std::move(one));
+    }
+  }
+  return cases;
+}
+
+Result<ScenarioReport> run_scenarios(const Pack& pack, const std::function<bool()>& go_on) {
   TILLGATE_TRY(views, read_views());
-  TILLGATE_TRY(engine, Engine::create(pack, Json::object()));
+  Pack live = pack;
+  for (Rule& rule : live.rules) rule.shadow = false;
+  TILLGATE_TRY(engine, Engine::create(std::move(live), Json::object()));
   ScenarioReport report;
-  Runner(pack, std::move(views), *engine, report).run_all();
+  Runner runner(pack, std::move(views), *engine, report, go_on);
+  runner.run_all();
+  if (runner.stopped()) return Failure{TILLGATE_E_DEADLINE, "scenarios were not finished", ""};
   return report;
 }
 

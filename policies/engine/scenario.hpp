@@ -14,9 +14,19 @@
 // matters.
 #pragma once
 
+#include <functional>
+
 #include "policies/engine/pack.hpp"
 
 namespace tillgate::policies {
+
+// One scenario, ready to be judged.
+struct ScenarioCase {
+  std::string file, id;
+  Json facts;
+};
+// Every scenario of the pack, the base first. TILLGATE_E_POLICY when a file is malformed.
+Result<std::vector<ScenarioCase>> scenario_cases(const Pack& pack);
 
 struct ScenarioReport {
   std::size_t scenarios = 0;
@@ -27,7 +37,9 @@ struct ScenarioReport {
 // fires, or that is never asked and finds nothing; an input of needs that is missing in no
 // scenario; and a rule that falls silent when, in a scenario where it fires, an input of needs or
 // absent is taken away. Prepares the pack for it; a rule that cannot be prepared shows as a fault
-// in every scenario that asks it.
-Result<ScenarioReport> run_scenarios(const Pack& pack);
+// in every scenario that asks it. Of a pack on others it is the scenarios and the rules of the
+// lowest that count; findings of the rules above are expected like any other. Shadow rules are run
+// as if they were none. Stops with TILLGATE_E_DEADLINE once `go_on` answers false.
+Result<ScenarioReport> run_scenarios(const Pack& pack, const std::function<bool()>& go_on = {});
 
 }  // namespace tillgate::policies

@@ -21,8 +21,9 @@ constexpr std::array<std::string_view, 36> keywords{
     "outer", "select", "then",    "union", "all",   "using",  "when", "where",    "with"};
 constexpr std::array<std::string_view, 4> aggregates{"count", "sum", "min", "max"};
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> never{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> never{{
     {"/", "integer division drops what is left over: compare products instead"},
+    {"%", "the rest of a division by zero is NULL here and an error elsewhere: compare products"},
     {"limit", "LIMIT hides findings: a rule returns all of them"},
     {"offset", "OFFSET hides findings: a rule returns all of them"},
     {"==", "== is SQLite only: write ="},

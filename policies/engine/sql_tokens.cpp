@@ -97,6 +97,8 @@ std::vector<SqlToken> sql_tokens(std::string_view sql, int first_line) {
     } else if (sql[at] != ' ' && sql[at] != '\t' && sql[at] != '\r' && sql[at] != '\n') {
       tokens.push_back(token_at(sql, at, end));
       tokens.back().line = line;
+      tokens.back().offset = at;
+      tokens.back().size = end - at;
     }
     line += static_cast<int>(std::count(sql.begin() + static_cast<std::ptrdiff_t>(at),
                                         sql.begin() + static_cast<std::ptrdiff_t>(end), '\n'));

@@ -14,6 +14,7 @@ struct SqlToken {
   Kind kind = Kind::symbol;
   std::string text;  // words in lower case, strings without their quotes
   int line = 1;
+  std::size_t offset = 0, size = 0;  // where it stands in the text, quotes included
 
   bool is(std::string_view wanted) const noexcept { return kind != Kind::string && text == wanted; }
 };

@@ -30,7 +30,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
      {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform", "outbox",
       "identity", "checkout"}},
     {"auditor", {"base", "crypto", "store", "ledger", "policies/engine"}},
-    {"policies/cli", {"base", "crypto", "store", "policies/engine"}},
+    {"policies/cli", {"base", "crypto", "store", "ledger", "policies/engine", "auditor"}},
     // The simulator checks messages against the client's own field tables.
     {"sdk/simulator", {"base", "crypto", "platform"}},
     {"sdk/witness", {"base", "crypto", "store", "ledger"}},

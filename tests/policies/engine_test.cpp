@@ -235,8 +235,8 @@ TEST_CASE("outside its days a pack stops fund payment") {
   Pack pack = test::pack_of({rule("SELECT l.line AS line FROM line l WHERE l.line = 0;")});
   const std::int64_t today = 20'777;  // 2026-11-20
   const auto effects_when = [&](std::int64_t from, std::optional<std::int64_t> until) {
-    pack.valid_from_day = from;
-    pack.valid_until_day = until;
+    pack.layers.front().valid_from_day = from;
+    pack.layers.front().valid_until_day = until;
     const auto engine = Engine::create(pack, Json::object()).value();
     const auto findings = engine->review(test::clean_facts()).value();
     std::vector<std::string> found;

@@ -49,11 +49,13 @@ TEST_CASE("a folder is read with its manifest, rules and scenarios, and nothing 
   write(folder / "README.md", "not part of the pack");
   write(folder / "rules/draft.txt", "not part of the pack");
   const Pack pack = Pack::load(folder.path()).value();
-  CHECK(pack.id == "trial");
-  CHECK(pack.version == 1);
-  CHECK(pack.name_zh == "试验");
-  CHECK(pack.valid_from_day == 20'454);
-  CHECK_FALSE(pack.valid_until_day.has_value());
+  REQUIRE(pack.layers.size() == 1);
+  CHECK(pack.top().id == "trial");
+  CHECK(pack.top().version == 1);
+  CHECK(pack.top().layer == Layer::national);
+  CHECK(pack.top().name_zh == "试验");
+  CHECK(pack.top().valid_from_day == 20'454);
+  CHECK_FALSE(pack.top().valid_until_day.has_value());
   CHECK(pack.rules.size() == 1);
   CHECK(pack.scenarios.size() == 1);
   CHECK(pack.digest == alone.digest);
@@ -80,19 +82,22 @@ TEST_CASE(
 }
 
 TEST_CASE("a manifest that breaks its grammar is refused with the place") {
-  CHECK(refusal_with("format", "tillgate-pack/2") == "pack.json: /format must be tillgate-pack/1");
-  CHECK(refusal_with("id", "Trial") == "pack.json: /id up to 40 lower-case letters, digits and -");
-  CHECK(refusal_with("version", 0) == "pack.json: /version must be a whole number above 0");
-  CHECK(refusal_with("version", "1") == "pack.json: /version must be a whole number above 0");
-  CHECK(refusal_with("version", 1.5) == "pack.json: /version must be a whole number above 0");
-  CHECK(refusal_with("name_zh", "") == "pack.json: /name_zh must be a text");
+  CHECK(refusal_with("format", "tillgate-pack/2") ==
+        "pack.json:1: /format must be tillgate-pack/1");
+  CHECK(refusal_with("id", "Trial") ==
+        "pack.json:1: /id up to 40 lower-case letters, digits and -");
+  CHECK(refusal_with("version", 0) == "pack.json:1: /version must be a whole number above 0");
+  CHECK(refusal_with("version", "1") == "pack.json:1: /version must be a whole number above 0");
+  CHECK(refusal_with("version", 1.5) == "pack.json:1: /version must be a whole number above 0");
+  CHECK(refusal_with("name_zh", "") == "pack.json:1: /name_zh must be a text");
   CHECK(refusal_with("valid_from", "2026-02-30") ==
-        "pack.json: /valid_from must be a date YYYY-MM-DD");
-  CHECK(refusal_with("valid_until", "soon") == "pack.json: /valid_until must be a date YYYY-MM-DD");
-  CHECK(refusal_with("retired", "T-01") == "pack.json: /retired must be a list of rule ids");
+        "pack.json:1: /valid_from must be a date YYYY-MM-DD");
+  CHECK(refusal_with("valid_until", "soon") ==
+        "pack.json:1: /valid_until must be a date YYYY-MM-DD");
+  CHECK(refusal_with("retired", "T-01") == "pack.json:1: /retired must be a list of rule ids");
   CHECK(refusal_with("parameters", Json{{"most", 3}}) ==
-        "pack.json: /parameters/most no rule has this parameter");
-  CHECK(refusal_with("priority", 1) == "pack.json: /priority unknown member");
+        "pack.json:1: /parameters/most no rule has this parameter");
+  CHECK(refusal_with("priority", 1) == "pack.json:1: /priority unknown member");
   PackFiles files = sound();
   files["pack.json"] = "[]";
   CHECK(refusal(files) == "pack.json: is not a JSON object");

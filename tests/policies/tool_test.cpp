@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/bytes.hpp"
+#include "crypto/key_folder.hpp"
 #include "pack.hpp"
 #include "policies/cli/rule_table.hpp"
 #include "support/folder.hpp"
@@ -88,6 +90,87 @@ TEST_CASE("wrong usage ends with 2, a question for help with 0") {
 
 TEST_CASE("lint tells the columns each rule reads") {
   CHECK(run({"lint", national(), "--reads"}).out.find("\nID-07: person.status\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("a pack is packed into one signed file, signed again, shown and unpacked") {
+  const test::TemporaryFolder folder;
+  for (const char* name : {"office", "second"})
+    REQUIRE(crypto::KeyFolder::create(folder / name, std::string("rules.example/") + name).ok());
+  const std::string file = (folder / "national.pack").string();
+  const auto keys = [&](const char* name) { return (folder / name).string(); };
+  const auto trust = [&](const char* name) { return (folder / name / "log.vkeys").string(); };
+  const Run packed = run({"pack", national(), "-o", file, "--keys", keys("office")});
+  INFO(packed.err);
+  REQUIRE(packed.status == 0);
+  CHECK(packed.out == file + ": " + to_hex(test::national_pack().digest) + "\n");
+  CHECK(run({"show", file, "--trust", trust("second")}).err ==
+        "note: signed by no key that is trusted here\n");
+  REQUIRE(run({"sign", file, "--keys", keys("second")}).status == 0);
+  for (const char* name : {"office", "second"}) {
+    const Run shown = run({"show", file, "--trust", trust(name)});
+    CHECK(shown.status == 0);
+    CHECK(shown.out.find(std::string("signed by rules.example/") + name + "\n") !=
+          std::string::npos);
+  }
+  const std::string out = (folder / "unpacked").string();
+  REQUIRE(run({"show", file, "--unpack", out}).status == 0);
+  CHECK(Pack::load(out)->digest == test::national_pack().digest);
+  // Everywhere a pack is named, its file may be.
+  CHECK(run({"test", file}).status == 0);
+}
+
+TEST_CASE("a pack with problems is not signed") {
+  const test::TemporaryFolder folder;
+  REQUIRE(crypto::KeyFolder::create(folder / "office", "rules.example/office").ok());
+  write_pack(folder / "pack",
+             test::pack_files(
+                 {{"T-01", {}, "SELECT l.line AS line\nFROM line l\nWHERE l.packs != 1;\n"}}));
+  const std::string file = (folder / "trial.pack").string();
+  const Run refused =
+      run({"pack", (folder / "pack").string(), "-o", file, "--keys", (folder / "office").string()});
+  CHECK(refused.status == 1);
+  CHECK(refused.err == "rules/T-01.sql:15: write <>\n");
+  CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("lint and test take the packs a pack stands on") {
+  const test::TemporaryFolder folder;
+  PackFiles above =
+      test::pack_files({{"T-01", {}, "SELECT l.line AS line FROM line l WHERE l.line = 0;"}});
+  above["scenarios/base.json"] = test::clean_facts().dump();
+  write_pack(folder / "above", above);
+  PackFiles below =
+      test::pack_files({{"R-01", {}, "SELECT l.line AS line FROM line l WHERE l.gift = 1;"}});
+  Json manifest = Json::parse(below["pack.json"]);
+  manifest.update({{"id", "region"}, {"layer", "region"}, {"extends", "trial"}});
+  below["pack.json"] = manifest.dump();
+  below["scenarios/R-01.json"] = Json::array({{{"id", "a"},
+                                               {"title", "a gift"},
+                                               {"change", {{"/line/0/gift", 1}}},
+                                               {"expect", {{{"rule", "R-01"}, {"line", 1}}}}}})
+                                     .dump();
+  write_pack(folder / "below", below);
+  const std::string region = (folder / "below").string(), trial = (folder / "above").string();
+  CHECK(run({"lint", region, "--on", trial}).out == "1 rules, no problems\n");
+  CHECK(run({"test", region, "--on", trial}).out == "2 rules, 2 scenarios: all as expected\n");
+  CHECK(run({"test", region}).status == 1);
+}
+
+TEST_CASE(
+    "lint --cost tells the steps of each rule on the worst basket, and refuses what is over") {
+  const Run national_cost = run({"lint", national(), "--cost"});
+  CHECK(national_cost.status == 0);
+  CHECK(national_cost.out.find("\nQT-03 ") != std::string::npos);
+  const test::TemporaryFolder folder;
+  write_pack(folder.path(),
+             test::pack_files({{"T-01",
+                                {},
+                                "SELECT l.line AS line FROM line l CROSS JOIN past_person a "
+                                "CROSS JOIN past_person b WHERE a.packs + b.packs = l.line;\n"}}));
+  const Run over = run({"lint", folder.path().string(), "--cost"});
+  CHECK(over.status == 1);
+  CHECK(over.out.find("rules/T-01.sql:13: over the step budget on the worst basket") !=
         std::string::npos);
 }
 

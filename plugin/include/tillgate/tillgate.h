@@ -168,6 +168,39 @@ TILLGATE_API tillgate_status_code tillgate_stock_receive(tillgate_gate gate, con
                                                          int32_t* answer_size);
 
 /**
+ * Put a rule pack 规则包 in force: a file that tillgate-policy pack made and a key of `policy_keys`
+ * of the configuration signed. The pack must be newer than the one of its name that runs, in force
+ * today, and pass its own scenarios on this till, which takes seconds; on a running pack it may
+ * only tighten. Sales that were begun go on meanwhile: one that was reviewed keeps the rules of its
+ * verdict until its basket changes. The change is sealed. What is refused leaves everything as it
+ * was, and `where` of the error names the file and line. The version that runs already changes
+ * nothing.
+ *
+ * @param document  policy_install.schema.json {"file":"…", "operator":{"id":"…"}}
+ * @param answer    policy_changed.schema.json {installed, pack, version, digest, former, signers,
+ * rules, scenarios, record}
+ * @return OK, E_DOCUMENT, E_POLICY (refused), E_CONFIG (no keys to trust, or the pack does not open
+ * what rule_parameters of the configuration set), E_DEADLINE (not proved in time), E_STORE,
+ * E_LEDGER, E_KEY, E_ROOM, E_HANDLE, E_BUSY, E_ARGUMENT
+ */
+TILLGATE_API tillgate_status_code tillgate_policy_install(tillgate_gate gate, const char* document,
+                                                          int32_t deadline_ms, char* answer,
+                                                          int32_t* answer_size);
+
+/**
+ * Go back to an earlier version of a rule pack that was in force on this till before 规则包回退.
+ * The same checks, and sealed with who did it and why.
+ *
+ * @param document  policy_rollback.schema.json {"pack":"…", "version":n, "reason":"…",
+ * "operator":{"id":"…"}}
+ * @param answer    as tillgate_policy_install
+ * @return as tillgate_policy_install
+ */
+TILLGATE_API tillgate_status_code tillgate_policy_rollback(tillgate_gate gate, const char* document,
+                                                           int32_t deadline_ms, char* answer,
+                                                           int32_t* answer_size);
+
+/**
  * Send the waiting uploads now and finish what was interrupted, until nothing waits or the deadline
  * comes.
  *
