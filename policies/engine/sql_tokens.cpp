@@ -113,21 +113,21 @@ std::vector<SelectScope> select_scopes(const std::vector<SqlToken>& tokens) {
     Clause clause = Clause::with;
     int depth = 0;
   };
-  std::vector<SelectScope> scopes;
+  std::vector<SelectScope> selects;
   std::vector<Open> open{Open{}};
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const SqlToken& token = tokens[i];
     Open& here = open.back();
     if (token.is("select")) {
-      here.scope = scopes.size();
+      here.scope = selects.size();
       here.clause = Clause::select;
       here.depth = 0;
-      scopes.push_back({open.size() == 1, {}});
+      selects.push_back({open.size() == 1, {}});
     } else if (const auto clause = clause_begun_by(token);
                clause && here.scope && here.depth == 0) {
       here.clause = *clause;
     }
-    if (here.scope) scopes[*here.scope].parts.push_back({i, here.clause, here.depth});
+    if (here.scope) selects[*here.scope].parts.push_back({i, here.clause, here.depth});
     if (token.is("(")) {
       const bool subquery =
           i + 1 < tokens.size() && (tokens[i + 1].is("select") || tokens[i + 1].is("with"));
@@ -142,7 +142,7 @@ std::vector<SelectScope> select_scopes(const std::vector<SqlToken>& tokens) {
         open.pop_back();
     }
   }
-  return scopes;
+  return selects;
 }
 
 std::size_t closing(const std::vector<SqlToken>& tokens, std::size_t open) noexcept {

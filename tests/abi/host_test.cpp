@@ -39,8 +39,7 @@ class HostRegister {
     const Deadline deadline = Deadline::in(clock_, 20'000);
     const platform::Operator cashier{"C002", "收银员乙"};
     const auto sign_in = client_->sign_in(cashier, deadline);
-    const platform::Session session{cashier,
-                                    std::get<platform::SignIn>(sign_in.value()).number};
+    const platform::Session session{cashier, std::get<platform::SignIn>(sign_in.value()).number};
     const platform::Credential shown{"01", test::fresh_token(person), ""};
     const auto known = client_->query_person(shown, session, deadline);
     const auto& who = std::get<platform::Person>(known.value());

@@ -27,16 +27,6 @@ test::Answer receipt_of(const Till& till, const std::string& key) {
   return ask(tillgate_receipt, till.gate(), key.c_str(), 5'000);
 }
 
-// A sale paid privately, which needs no platform.
-void sell_privately(const Till& till, const std::string& key, const std::string& packed) {
-  const test::Sale sale = till.begin(key);
-  REQUIRE(sale.line(1, "D018", 1, "self").status == TILLGATE_OK);
-  REQUIRE(sale.scan(packed).status == TILLGATE_OK);
-  REQUIRE(sale.review().document["verdict"] == "pass");
-  REQUIRE(sale.settle().document["settled"] == true);
-  sale.close();
-}
-
 // The remarks of the uploads that wait in the till's database.
 std::vector<std::string> waiting_remarks(const Till& till) {
   const auto keys = crypto::KeyFolder::load(till.path("keys")).value();
@@ -93,7 +83,7 @@ TEST_CASE("there is no receipt of what was not settled") {
         TILLGATE_E_ARGUMENT);
   CHECK(tillgate_receipt(12345, "S1", 5'000, nullptr, nullptr) == TILLGATE_E_HANDLE);
   std::int32_t size = 0;
-  sell_privately(till, "S3", "89900180000000000001");
+  till.sell_privately("S3", "89900180000000000001");
   CHECK(tillgate_receipt(till.gate(), "S3", 5'000, nullptr, &size) == TILLGATE_OK);
   CHECK(size > 500);
 }
@@ -101,7 +91,7 @@ TEST_CASE("there is no receipt of what was not settled") {
 TEST_CASE("an upload carries the checkpoint that ends with its sale, unless it is switched off") {
   Till till;
   till.platform().kill();
-  sell_privately(till, "S1", "89900180000000000001");
+  till.sell_privately("S1", "89900180000000000001");
   const std::uint64_t record = receipt_of(till, "S1").document["record"];
   till.close();
   const auto remarks = waiting_remarks(till);
@@ -116,7 +106,7 @@ TEST_CASE("an upload carries the checkpoint that ends with its sale, unless it i
   config["platform"]["checkpoint_in_uploads"] = false;
   std::ofstream(till.config_path()) << config.dump();
   REQUIRE(till.open().status == TILLGATE_OK);
-  sell_privately(till, "S2", "89900180000000000002");
+  till.sell_privately("S2", "89900180000000000002");
   till.close();
   CHECK(waiting_remarks(till) == std::vector<std::string>{""});
 }

@@ -177,6 +177,15 @@ Answer Till::sell(const std::string& key, const std::string& code) const {
   return answer;
 }
 
+void Till::sell_privately(const std::string& key, const std::string& code) const {
+  const Sale sale = begin(key);
+  REQUIRE(sale.line(1, "D018", 1, "self").status == TILLGATE_OK);
+  REQUIRE(sale.scan(code).status == TILLGATE_OK);
+  REQUIRE(sale.review().document["verdict"] == "pass");
+  REQUIRE(sale.settle().document["settled"] == true);
+  sale.close();
+}
+
 std::vector<Json> Till::verified_records() {
   const auto folder = folder_ / "published";
   REQUIRE(ask(tillgate_export, gate_, folder.c_str(), 5'000).status == TILLGATE_OK);

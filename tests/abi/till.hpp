@@ -111,6 +111,8 @@ class Till {
 
   // An OTC medicine sold to Zhao and settled: "D018", one pack, with this code.
   Answer sell(const std::string& key, const std::string& code) const;
+  // The same, paid privately: that needs no platform.
+  void sell_privately(const std::string& key, const std::string& code) const;
 
   // Exports the log and checks it; fails the test when it does not verify. The records, in order.
   std::vector<Json> verified_records();

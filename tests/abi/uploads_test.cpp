@@ -38,21 +38,12 @@ int rejected_after_sync(const Till& till) {
   return till.status().document["uploads"]["rejected"];
 }
 
-void sell_privately(const Till& till, const std::string& key, const std::string& pack) {
-  const Sale sale = till.begin(key);
-  sale.line(1, "D018", 1, "self");
-  sale.scan(pack);
-  REQUIRE(sale.review().document["verdict"] == "pass");
-  REQUIRE(sale.settle().document["settled"] == true);
-  sale.close();
-}
-
 }  // namespace
 
 TEST_CASE("an upload the platform refused is mended in the master and sent again, on the record") {
   Till till;
   REQUIRE(import_with_code(till, "D018", "XNOSUCHCODE").status == TILLGATE_OK);
-  sell_privately(till, "S1", "89900180000000000001");
+  till.sell_privately("S1", "89900180000000000001");
   CHECK(rejected_after_sync(till) == 1);
   const Json before = till.status().document["uploads"];
   REQUIRE(before["rejections"].size() == 1);
@@ -91,8 +82,8 @@ TEST_CASE("an upload the platform refused is mended in the master and sent again
 TEST_CASE("a batch is put right for one message, and mistakes requeue nothing") {
   Till till;
   REQUIRE(import_with_code(till, "D018", "XNOSUCHCODE").status == TILLGATE_OK);
-  sell_privately(till, "S1", "89900180000000000001");
-  sell_privately(till, "S2", "89900180000000000002");
+  till.sell_privately("S1", "89900180000000000001");
+  till.sell_privately("S2", "89900180000000000002");
   REQUIRE(rejected_after_sync(till) == 2);
   REQUIRE(import_with_code(till, "D018", "SYND018").status == TILLGATE_OK);
   const Json batch = {
@@ -126,12 +117,12 @@ TEST_CASE("a queue that is nearly full warns, and a full one stops fund payment 
     return till.status().document["warnings"].dump().find(words) != std::string::npos;
   };
   for (int i = 1; i <= 3; ++i)
-    sell_privately(till, "S" + std::to_string(i), "8990018000000000000" + std::to_string(i));
+    till.sell_privately("S" + std::to_string(i), "8990018000000000000" + std::to_string(i));
   CHECK_FALSE(warned("待上传快满了"));
   CHECK(till.status().document["uploads"]["limit"] == 5);
-  sell_privately(till, "S4", "89900180000000000004");
+  till.sell_privately("S4", "89900180000000000004");
   CHECK(warned("待上传快满了(4/5)"));
-  sell_privately(till, "S5", "89900180000000000005");
+  till.sell_privately("S5", "89900180000000000005");
   CHECK(warned("待上传已满(5/5)"));
 
   till.platform().start();
@@ -147,7 +138,7 @@ TEST_CASE("a queue that is nearly full warns, and a full one stops fund payment 
   CHECK(refused.document["reason"] == "uploads_full");
   CHECK(sale.state() == "reviewed");
   CHECK(till.settlements_in_force().empty());
-  sell_privately(till, "S7", "89900180000000000007");
+  till.sell_privately("S7", "89900180000000000007");
   till.platform().order_faults({{"3505", {{"kind", "close_before"}, {"times", 0}}}});
   REQUIRE(till.sync().status == TILLGATE_OK);
   CHECK(sale.settle().document["settled"] == true);

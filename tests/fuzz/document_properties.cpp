@@ -10,6 +10,7 @@
 #include "policies/engine/pack.hpp"
 #include "policies/engine/parameter.hpp"
 #include "policies/engine/rule.hpp"
+#include "policies/engine/signed_pack.hpp"
 #include "policies/engine/sql_style.hpp"
 #include "policies/engine/sql_tokens.hpp"
 #include "policies/engine/views.hpp"
@@ -78,8 +79,16 @@ std::string broken_by_parameter(std::string_view bytes) {
 std::string broken_by_pack(std::string_view bytes) {
   static const auto views = policies::read_views().value();
   policies::Problems problems;
-  const auto pack = policies::read_pack({{"pack.json", std::string(bytes)}}, views, problems);
+  const auto pack =
+      policies::read_pack({{"pack.json", std::string(bytes)}}, nullptr, views, problems);
   return problems.empty() && pack.rules.empty() && pack.id.empty() ? "a pack without a name" : "";
+}
+
+std::string broken_by_bundle_of_pack(std::string_view bytes) {
+  if (const auto files = policies::read_bundle(bytes);
+      files && policies::write_bundle(*files) != bytes)
+    return "a bundle that is not written as it was read";
+  return policies::read_signed_pack(bytes, {}) ? "signed to nobody's trust" : "";
 }
 
 std::string broken_by_number(std::string_view bytes) {
@@ -97,7 +106,7 @@ constexpr std::array properties = {
     Property{"json", broken_by_json},           Property{"document", broken_by_document},
     Property{"rule", broken_by_rule},           Property{"sql", broken_by_sql},
     Property{"parameter", broken_by_parameter}, Property{"pack", broken_by_pack},
-    Property{"number", broken_by_number},
+    Property{"number", broken_by_number},       Property{"pack_file", broken_by_bundle_of_pack},
 };
 
 }  // namespace
