@@ -81,7 +81,7 @@ std::string broken_by_pack(std::string_view bytes) {
   policies::Problems problems;
   const auto pack =
       policies::read_pack({{"pack.json", std::string(bytes)}}, nullptr, views, problems);
-  return problems.empty() && pack.rules.empty() && pack.id.empty() ? "a pack without a name" : "";
+  return problems.empty() && pack.layers.empty() ? "a sound pack without a layer" : "";
 }
 
 std::string broken_by_bundle_of_pack(std::string_view bytes) {
