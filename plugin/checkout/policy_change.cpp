@@ -50,6 +50,8 @@ Result<Candidate> candidate(const Till& till, const PackRow& changed, const Dead
   if (!problems.empty()) return refused(problems.front(), changed.id);
   if (own.id != changed.id || own.version != changed.version)
     return refused("the manifest is another pack's", changed.id + "/pack.json");
+  if (!own.in_force(local_day(till.clock->now())))
+    return refused("is not in force today", changed.id + "/pack.json");
   std::vector<PackRow> packs;
   bool placed = false;
   for (std::size_t i = 0; i < now->packs().size(); ++i) {
@@ -81,10 +83,6 @@ Result<Candidate> candidate(const Till& till, const PackRow& changed, const Dead
       above = std::move(pack);
     }
   }
-  const std::int64_t today = local_day(till.clock->now());
-  for (const policies::PackLayer& layer : above->layers)
-    if (layer.id == changed.id && !layer.in_force(today))
-      return refused("is not in force today", changed.id + "/pack.json");
   TILLGATE_TRY(rules, Rules::create(std::move(packs), till.configuration.rule_parameters));
   found.rules = std::move(rules);
   return found;
