@@ -26,6 +26,8 @@ class Counter {
     if (step == "identify") return sale_->identify(argument);
     if (step == "line") return sale_->set_line(argument);
     if (step == "remove_line") return sale_->remove_line(std::stoi(argument));
+    if (step == "move") return sale_->move_line(argument);
+    if (step == "quote") return sale_->quote();
     if (step == "scan") return sale_->scan(argument + '\r');  // as the scanner ends a code
     if (step == "prescription") return sale_->prescription(argument);
     if (step == "review") return sale_->review();

@@ -18,6 +18,8 @@ internal static class Example {
       case "identify": return sale.Identify(argument);
       case "line": return sale.SetLine(argument);
       case "remove_line": return sale.RemoveLine(int.Parse(argument));
+      case "move": return sale.MoveLine(argument);
+      case "quote": return sale.Quote();
       case "scan": return sale.Scan(Encoding.UTF8.GetBytes(argument + "\r"));  // as the scanner ends a code
       case "prescription": return sale.Prescription(argument);
       case "review": return sale.Review();

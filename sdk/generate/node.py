@@ -33,11 +33,11 @@ def method(call):
         elif a.kind == "bytes":
             parts.append(name)
             typed.append(f"{name}: Uint8Array | string")
-            passed.append(f"...bytes({name})")
+            passed.append(f"...bytesOf({name})")
         elif a.kind == "pixels":
             parts.append("pixels, width, height, rowBytes = width")
             typed.append("pixels: Uint8Array, width: number, height: number, rowBytes?: number")
-            passed.append("...image(pixels, width, height, rowBytes)")
+            passed.append("...imageOf(pixels, width, height, rowBytes)")
         elif a.kind in ("int", "deadline"):
             parts.append(name + (f" = {a.usual}" if a.usual else ""))
             typed.append(f"{name}{'?' if a.usual else ''}: number")
@@ -77,11 +77,11 @@ function encoded(document) {{
   if (document === null || document === undefined) return null;
   return text(typeof document === 'string' ? document : JSON.stringify(document));
 }}
-function bytes(value) {{
+function bytesOf(value) {{
   const raw = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
   return [raw, raw.length];
 }}
-function image(pixels, width, height, rowBytes) {{
+function imageOf(pixels, width, height, rowBytes) {{
   if (pixels.length < (height - 1) * rowBytes + width) throw new RangeError('fewer pixels than the sizes say');
   return [pixels, width, height, rowBytes];
 }}

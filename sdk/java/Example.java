@@ -26,6 +26,8 @@ public final class Example {
       case "identify": return sale.identify(argument);
       case "line": return sale.setLine(argument);
       case "remove_line": return sale.removeLine(Integer.parseInt(argument));
+      case "move": return sale.moveLine(argument);
+      case "quote": return sale.quote();
       case "scan": return sale.scan((argument + "\r").getBytes(UTF_8)); // as the scanner ends a code
       case "prescription": return sale.prescription(argument);
       case "review": return sale.review();

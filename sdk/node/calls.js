@@ -78,11 +78,11 @@ function encoded(document) {
   if (document === null || document === undefined) return null;
   return text(typeof document === 'string' ? document : JSON.stringify(document));
 }
-function bytes(value) {
+function bytesOf(value) {
   const raw = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
   return [raw, raw.length];
 }
-function image(pixels, width, height, rowBytes) {
+function imageOf(pixels, width, height, rowBytes) {
   if (pixels.length < (height - 1) * rowBytes + width) throw new RangeError('fewer pixels than the sizes say');
   return [pixels, width, height, rowBytes];
 }
@@ -166,15 +166,15 @@ const SaleCalls = (Base) => class extends Base {
   }
   /** Take in what a scanner sent. */
   scan(bytes, deadlineMs = 5000) {
-    return this.ask('tillgate_sale_scan', ...bytes(bytes), deadlineMs);
+    return this.ask('tillgate_sale_scan', ...bytesOf(bytes), deadlineMs);
   }
   /** Read all codes of a camera frame and take them in like tillgate_sale_scan. */
   scanImage(pixels, width, height, rowBytes = width, deadlineMs = 5000) {
-    return this.ask('tillgate_sale_scan_image', ...image(pixels, width, height, rowBytes), deadlineMs);
+    return this.ask('tillgate_sale_scan_image', ...imageOf(pixels, width, height, rowBytes), deadlineMs);
   }
   /** One frame of a camera that films the counter, as many a second as the register likes. */
   scanFrame(pixels, width, height, rowBytes = width, deadlineMs = 5000) {
-    return this.ask('tillgate_sale_scan_frame', ...image(pixels, width, height, rowBytes), deadlineMs);
+    return this.ask('tillgate_sale_scan_frame', ...imageOf(pixels, width, height, rowBytes), deadlineMs);
   }
   /** A pharmacist on duty says that a code which no register knows (rule TR-07) belongs to the product of its line. */
   learn(document, deadlineMs = 5000) {

@@ -17,6 +17,8 @@ function play(gate, step, argument) {
     case 'identify': return sale.identify(argument);
     case 'line': return sale.setLine(argument);
     case 'remove_line': return sale.removeLine(Number(argument));
+    case 'move': return sale.moveLine(argument);
+    case 'quote': return sale.quote();
     case 'scan': return sale.scan(argument + '\r'); // as the scanner ends a code
     case 'prescription': return sale.prescription(argument);
     case 'review': return sale.review();

@@ -29,6 +29,8 @@ begin
   else if Step = 'identify' then Result := Sale.Identify(Argument)
   else if Step = 'line' then Result := Sale.SetLine(Argument)
   else if Step = 'remove_line' then Result := Sale.RemoveLine(StrToInt(string(Argument)))
+  else if Step = 'move' then Result := Sale.MoveLine(Argument)
+  else if Step = 'quote' then Result := Sale.Quote
   else if Step = 'scan' then Result := Sale.Scan(Argument + #13)   { as the scanner ends a code }
   else if Step = 'prescription' then Result := Sale.Prescription(Argument)
   else if Step = 'review' then Result := Sale.Review

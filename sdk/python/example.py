@@ -30,6 +30,8 @@ class Counter:
             "identify": lambda: sale.identify(argument),
             "line": lambda: sale.set_line(argument),
             "remove_line": lambda: sale.remove_line(int(argument)),
+            "move": lambda: sale.move_line(argument),
+            "quote": lambda: sale.quote(),
             "scan": lambda: sale.scan(argument + "\r"),  # as the scanner ends a code
             "prescription": lambda: sale.prescription(argument),
             "review": lambda: sale.review(),
