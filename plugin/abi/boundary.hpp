@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "abi/floating_point.hpp"
 #include "abi/handles.hpp"
 #include "base/json.hpp"
 #include "base/os/process.hpp"
@@ -42,6 +43,7 @@ Result<Deadline> deadline_in(std::int32_t deadline_ms);
 // body: Result<std::string>(Entry&), the answer's text.
 template <class Body>
 Status at_boundary(std::int32_t handle, HandleKind kind, const Output& output, Body body) noexcept {
+  const OwnFloatingPoint floating_point;
   try {
     if (!usable(output)) return TILLGATE_E_ARGUMENT;
     const std::shared_ptr<Entry> entry = handles().find(handle, kind);

@@ -98,6 +98,7 @@ tillgate_status_code tillgate_open(const char* config_path, int32_t deadline_ms,
                                    tillgate_gate* gate, char* answer, int32_t* answer_size) {
   const abi::Output output{answer, answer_size};
   if (gate == nullptr || !abi::usable(output)) return TILLGATE_E_ARGUMENT;
+  const abi::OwnFloatingPoint floating_point;
   try {
     Result<abi::Opened> opened = Failure{};
     try {
@@ -125,7 +126,8 @@ tillgate_status_code tillgate_close(tillgate_gate gate, int32_t deadline_ms) {
                                            TILLGATE_CHECK(entry.gate->close(deadline));
                                            return std::string();
                                          });
-  if (status != TILLGATE_E_HANDLE && status != TILLGATE_E_BUSY && status != TILLGATE_E_ARGUMENT)
+  if (status != TILLGATE_E_HANDLE && status != TILLGATE_E_BUSY && status != TILLGATE_E_ARGUMENT &&
+      status != TILLGATE_E_FORKED)
     abi::handles().remove(gate);
   return status;
 }

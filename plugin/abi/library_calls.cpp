@@ -10,6 +10,7 @@ namespace {
 // Like at_boundary, for either kind of handle, and leaving answer and failure as they are.
 template <class Text>
 Status read_back(std::int32_t handle, const Output& output, Text text) noexcept {
+  const OwnFloatingPoint floating_point;
   try {
     if (!usable(output)) return TILLGATE_E_ARGUMENT;
     const std::shared_ptr<Entry> entry = handles().find_any(handle);

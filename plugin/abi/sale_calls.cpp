@@ -181,6 +181,7 @@ tillgate_status_code tillgate_sale_close(tillgate_sale sale, int32_t deadline_ms
                                            TILLGATE_CHECK(entry.sale->close());
                                            return std::string();
                                          });
-  if (status != TILLGATE_E_HANDLE && status != TILLGATE_E_BUSY) abi::handles().remove(sale);
+  if (status != TILLGATE_E_HANDLE && status != TILLGATE_E_BUSY && status != TILLGATE_E_FORKED)
+    abi::handles().remove(sale);
   return status;
 }

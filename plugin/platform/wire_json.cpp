@@ -26,8 +26,13 @@ class Builder final : public nlohmann::json_sax<Json> {
   bool number_unsigned(number_unsigned_t value) override {
     return put(number_token(std::to_string(value)));
   }
+  // The parser has put the host locale's decimal sign in place of the point; a JSON number has no
+  // other character that could be taken for it.
   bool number_float(number_float_t, const string_t& characters) override {
-    return put(number_token(characters));
+    std::string digits = characters;
+    const std::size_t sign = digits.find_first_not_of("0123456789+-eE");
+    if (sign != std::string::npos) digits.replace(sign, 1, ".");
+    return put(number_token(digits));
   }
   bool string(string_t& value) override { return put(std::move(value)); }
   bool binary(binary_t&) override { return false; }

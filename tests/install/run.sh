@@ -17,5 +17,8 @@ cc -std=c99 $(pkg-config --define-variable=prefix="$folder/root" --cflags tillga
   "$source/tests/install/consumer/consumer.c" -o "$folder/consumer" \
   $(pkg-config --define-variable=prefix="$folder/root" --libs tillgate)
 LD_LIBRARY_PATH="$libdir" "$folder/consumer"
+c++ -std=c++17 -Wall -Wextra -Werror $(pkg-config --define-variable=prefix="$folder/root" --cflags tillgate) \
+  "$folder/root/share/tillgate/bindings/cpp/example.cpp" -o "$folder/example" \
+  $(pkg-config --define-variable=prefix="$folder/root" --libs tillgate)
 test -x "$folder/root/bin/tillgate-audit" && test -x "$folder/root/bin/tillgate-decoder"
 echo "installed tree works"

@@ -121,7 +121,8 @@ TILLGATE_API tillgate_status_code tillgate_open(const char* config_path, int32_t
  * Close the till: abandon and seal open sales, stop the background work, seal "gate closed". When
  * witnesses are configured they are asked to cosign that, for a third of the deadline at most.
  * Uploads that wait stay queued for the next opening. The handle is gone afterwards whatever the
- * status says, except for E_HANDLE, E_BUSY and E_ARGUMENT; its open sales are gone with it.
+ * status says, except for E_HANDLE, E_BUSY, E_ARGUMENT and E_FORKED; its open sales are gone with
+ * it.
  *
  * @return OK, E_HANDLE, E_ARGUMENT, E_BUSY (also: one of its sales is in the middle of a call),
  * E_STORE (nothing lost: the next opening finishes)
@@ -599,7 +600,7 @@ TILLGATE_API tillgate_status_code tillgate_sale_show(tillgate_sale sale, int32_t
 
 /**
  * Release the handle. A sale that is still open is abandoned and sealed first. The handle is gone
- * afterwards whatever the status says, except for E_HANDLE and E_BUSY.
+ * afterwards whatever the status says, except for E_HANDLE, E_BUSY and E_FORKED.
  *
  * @return OK, E_HANDLE, E_BUSY, E_STORE, E_LEDGER
  */
