@@ -37,16 +37,52 @@ Result<std::optional<Product>> first_product(store::Query query) {
 
 }  // namespace
 
-Result<ImportCounts> Catalogue::import(const Json& products) {
+Result<ImportCounts> Catalogue::import(const Json& products, UtcMs now) {
   ImportCounts counts;
   std::size_t index = 0;
   for (const Json& row : products.at("products")) {
     TILLGATE_TRY(changed, import_one(row, "/products/" + std::to_string(index++)));
     counts.changed += changed ? 1 : 0;
   }
+  TILLGATE_CHECK(add_interactions(products.value("interactions", Json::array())));
+  TILLGATE_TRY(note, database_.query("INSERT OR REPLACE INTO meta (name, value)"
+                                     " VALUES ('catalogue_imported_ms', ?)"));
+  TILLGATE_CHECK(note.bind(std::to_string(now)).run());
   TILLGATE_TRY(total, count());
   counts.total = total;
   return counts;
+}
+
+Result<std::optional<UtcMs>> Catalogue::imported_at() {
+  TILLGATE_TRY(query, database_.query("SELECT CAST(value AS INTEGER) FROM meta"
+                                      " WHERE name = 'catalogue_imported_ms'"));
+  TILLGATE_TRY(found, query.step());
+  return found ? std::optional<UtcMs>(query.integer(0)) : std::nullopt;
+}
+
+Result<Done> Catalogue::add_interactions(const Json& pairs) {
+  for (const Json& pair : pairs) {
+    std::string first = pair.at("ingredients").at(0), second = pair.at("ingredients").at(1);
+    if (second < first) std::swap(first, second);
+    TILLGATE_TRY(
+        insert, database_.query("INSERT OR IGNORE INTO interaction (first, second) VALUES (?, ?)"));
+    TILLGATE_CHECK(insert.bind(first).bind(second).run());
+  }
+  return Done{};
+}
+
+Result<std::vector<Catalogue::Interaction>> Catalogue::interactions_among(const Json& ingredients) {
+  TILLGATE_TRY(query, database_.query("SELECT first, second FROM interaction"
+                                      " WHERE first IN (SELECT value FROM json_each(?1))"
+                                      " AND second IN (SELECT value FROM json_each(?1))"
+                                      " ORDER BY first, second"));
+  query.bind(ingredients.dump());
+  std::vector<Interaction> found;
+  while (true) {
+    TILLGATE_TRY(row, query.step());
+    if (!row) return found;
+    found.push_back({query.text(0), query.text(1)});
+  }
 }
 
 Result<std::int64_t> Catalogue::count() {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.hpp"
 #include "base/time.hpp"
@@ -36,12 +37,20 @@ class Catalogue {
   explicit Catalogue(store::Database& database) : database_(database) {}
 
   // `products` is a checked products document. Inside the caller's transaction. Existing SKUs are
-  // replaced; TILLGATE_E_CONFLICT when a barcode or drug id belongs to another product.
-  Result<ImportCounts> import(const Json& products);
+  // replaced; TILLGATE_E_CONFLICT when a barcode or drug id belongs to another product. `now` is
+  // remembered as the time of the newest import, also when nothing changed.
+  Result<ImportCounts> import(const Json& products, UtcMs now);
+  // Empty: nothing was imported yet.
+  Result<std::optional<UtcMs>> imported_at();
 
   Result<std::int64_t> count();
   Result<std::optional<Product>> by_sku(std::string_view sku);
   Result<std::optional<Product>> by_barcode(std::string_view ean13);
+  // Pairs among these ingredients that harm each other gravely, in byte order.
+  struct Interaction {
+    std::string first, second;
+  };
+  Result<std::vector<Interaction>> interactions_among(const Json& ingredients);
   // The master first, then what a pharmacist taught.
   Result<std::optional<Product>> by_drug_id(std::string_view drug_id);
   Result<std::optional<Product>> by_gtin(std::string_view gtin);  // 14 digits
@@ -61,6 +70,7 @@ class Catalogue {
   Result<std::optional<Product>> by_master(std::string_view drug_id);
   Result<std::optional<Product>> by_learned(std::string_view id);
   Result<bool> import_one(const Json& row, const std::string& where);
+  Result<Done> add_interactions(const Json& pairs);
   Result<Done> set_drug_ids(const std::string& sku, const Json& row, const std::string& where);
   store::Database& database_;
 };

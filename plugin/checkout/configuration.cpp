@@ -57,7 +57,13 @@ Configuration configuration_of(const Json& document, const std::filesystem::path
                    shop.at("opens"),
                    shop.at("closes"),
                    shop.value("pooled", false),
-                   shop.value("psych2", false)};
+                   shop.value("psych2", false),
+                   shop.value("chronic", false),
+                   shop.value("dual_channel", false),
+                   shop.value("toxic", false),
+                   shop.value("tills", std::vector<std::string>{})};
+  for (const Json& row : document.value("operators", Json::array()))
+    c.operators.push_back({row.at("id"), row.at("active")});
   for (const Json& row : document.at("pharmacists"))
     c.pharmacists.push_back({row.at("id"), row.at("name"), row.at("licence"), row.at("on_duty"),
                              row.value("pay_eligible", true)});

@@ -23,11 +23,21 @@ struct Institution {
   std::string name;    // 定点医药机构名称
   std::string region;  // 医保区划
   bool designated = false;
-  std::string contract;  // active, suspended, ended
-  std::string opens;     // hh:mm
-  std::string closes;    // the same as opens: never closes
-  bool pooled = false;   // 门诊统筹
-  bool psych2 = false;   // 精二资质
+  std::string contract;            // active, suspended, ended
+  std::string opens;               // hh:mm
+  std::string closes;              // the same as opens: never closes
+  bool pooled = false;             // 门诊统筹
+  bool psych2 = false;             // 精二资质
+  bool chronic = false;            // 慢特病
+  bool dual_channel = false;       // 双通道
+  bool toxic = false;              // 毒性药品指定药店
+  std::vector<std::string> tills;  // registered for this shop; empty: no list is kept
+};
+
+// A cashier of the shop's list (收银员).
+struct Operator {
+  std::string id;
+  bool active = true;
 };
 
 struct PlatformAddress {
@@ -89,6 +99,7 @@ struct Configuration {
   std::filesystem::path decoder;
   Institution institution;
   std::vector<Pharmacist> pharmacists;
+  std::vector<Operator> operators;  // empty: no list is kept
   PlatformAddress platform;
   UploadLimits uploads;
   std::vector<Camera> cameras;

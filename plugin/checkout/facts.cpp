@@ -1,7 +1,11 @@
 // The facts of a sale as the rules see them: policies/engine/views.sql has names, types and units.
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "checkout/agents.hpp"
+#include "checkout/line_facts.hpp"
+#include "checkout/prescription_facts.hpp"
 #include "checkout/review.hpp"
 #include "checkout/till.hpp"
 #include "crypto/mac.hpp"
@@ -19,22 +23,14 @@ Json nullable(const std::optional<T>& value) {
   return value ? Json(*value) : Json();
 }
 
-Json optional_flag(const Json& document, const char* name) {
-  return document.contains(name) ? flag(document.at(name).get<bool>()) : Json();
-}
-Json optional_value(const Json& document, const char* name) {
-  return document.contains(name) ? document.at(name) : Json();
+// A member of a document the register told as yes or no; nothing when it did not.
+void take_flag(Json& row, const char* column, const Json& document, const char* name) {
+  if (document.contains(name)) row[column] = flag(document.at(name).get<bool>());
 }
 
 // "hh:mm" as minutes of the day.
 int minutes_of(const std::string& text) {
   return std::stoi(text.substr(0, 2)) * 60 + std::stoi(text.substr(3, 2));
-}
-
-// Persons are keyed hashes in the past of this till.
-Result<std::string> person_key(const Till& till, const std::string& certificate_number) {
-  TILLGATE_TRY(hash, crypto::hmac_sha256(till.person_key->bytes(), as_bytes(certificate_number)));
-  return to_hex(hash);
 }
 
 std::optional<std::string> scheme_of(const std::string& kind) {
@@ -51,51 +47,33 @@ std::optional<std::string> status_of(const std::string& status) {
   return std::nullopt;
 }
 
-Json person_facts(const identity::Person& person, const PastKeys& keys, std::int64_t today) {
+Json person_facts(const identity::Person& person, const Json& presence, const PastKeys& keys,
+                  std::int64_t today) {
   const char* sex = person.sex == identity::Sex::male     ? "M"
                     : person.sex == identity::Sex::female ? "F"
                                                           : nullptr;
   std::optional<std::int64_t> age;
   if (person.birth_date) age = age_on_day(*person.birth_date, today);
-  return {{"id", nullable(keys.person)},
-          {"verified", 1},
-          {"verified_ms", person.verified_at},
-          {"sex", sex == nullptr ? Json() : Json(sex)},
-          {"age_years", nullable(age)},
-          {"scheme", nullable(scheme_of(person.insurance.kind))},
-          {"region", person.insurance.region},
-          {"status", nullable(status_of(person.insurance.status))},
-          {"balance_fen", person.insurance.balance_fen}};
+  Json row = {{"id", nullable(keys.person)},
+              {"verified", 1},
+              {"verified_ms", person.verified_at},
+              {"sex", sex == nullptr ? Json() : Json(sex)},
+              {"age_years", nullable(age)},
+              {"scheme", nullable(scheme_of(person.insurance.kind))},
+              {"region", person.insurance.region},
+              {"status", nullable(status_of(person.insurance.status))},
+              {"balance_fen", person.insurance.balance_fen}};
+  take_flag(row, "present", presence, "present");
+  take_flag(row, "document_match", presence, "document_match");
+  if (presence.contains("face_check")) row["face_check"] = presence.at("face_check");
+  return row;
 }
 
-Json line_facts(const Line& line) {
-  const Json& product = line.product.document;
-  Json row = {{"line", line.number},
-              {"pay", line.pay == Pay::fund ? "fund" : "self"},
-              {"gift", 0},
-              {"quantity_milli", line.quantity_milli},
-              {"packs", line.packs()},
-              {"split_units", Json()},
-              {"price_fen", line.price_fen},
-              {"discount_fen", 0},
-              {"prescription", nullable(line.prescription)},
-              {"days", nullable(line.days)},
-              {"lot", line.batch ? Json(line.batch->lot) : Json()},
-              {"expiry_day", line.batch ? nullable(day_of_date(line.batch->expires)) : Json()},
-              {"claimed_code", nullable(line.claimed_code)},
-              {"printed_name", nullable(line.printed_name)},
-              {"sku", line.product.sku},
-              {"name", line.product.name},
-              {"kind", line.product.kind},
-              {"rx_key", line.product.rx_key},
-              {"fund_ok", optional_flag(product, "fund_ok")}};
-  for (const char* name :
-       {"generic", "rx_class", "insurance_code", "maker_segment", "special", "limit_sex",
-        "limit_age_max", "limit_setting", "limit_scheme", "limit_course_days"})
-    row[name] = optional_value(product, name);
-  for (const char* name : {"no_code", "ephedrine", "high_risk", "limit_child"})
-    row[name] = flag(product.value(name, false));
-  return row;
+// GB 11643: digits 7 to 14 of an identity number are the date of birth.
+std::optional<std::int64_t> age_by_number(const std::string& id_number, std::int64_t today) {
+  return age_on_day(
+      id_number.substr(6, 4) + "-" + id_number.substr(10, 2) + "-" + id_number.substr(12, 2),
+      today);
 }
 
 // What the goods receipt and the till's own books know of the pack.
@@ -120,58 +98,111 @@ Result<Json> code_facts(Till& till, const SaleDocument& sale, const Line& line,
               {"units_left", Json()}};
 }
 
-// Of a checked document.
-UtcMs moment_of(const Json& text) {
-  return utc_of_local_text(text.get_ref<const std::string&>()).value_or(0);
+// The lots the basket names and those under which its packs came in.
+Result<Done> add_stock(Json& facts, Till& till, const Line& line) {
+  std::set<std::string> lots;
+  if (line.batch) lots.insert(line.batch->lot);
+  for (const Json& code : facts["code"])
+    if (code.at("line") == line.number && !code.at("lot").is_null())
+      lots.insert(code.at("lot").get<std::string>());
+  for (const std::string& lot : lots) {
+    Json row = {{"sku", line.product.sku}, {"lot", lot}, {"recalled", 0}};
+    TILLGATE_TRY(books, till.stock->lot(line.product.sku, lot));
+    if (books) row["received"] = flag(books->first_received_at.has_value());
+    if (books && books->first_received_at)
+      row["received_day"] = local_day(*books->first_received_at);
+    for (const Json& notice : line.product.document.value("lot_notices", Json::array())) {
+      if (notice.at("lot") != lot) continue;
+      row[notice.at("notice") == "recalled" ? "recalled" : "cold_chain_broken"] = 1;
+    }
+    if (std::find(facts["stock"].begin(), facts["stock"].end(), row) == facts["stock"].end())
+      facts["stock"].push_back(std::move(row));
+  }
+  return Done{};
 }
 
-// A medicine that stands on a prescription twice is one order of both quantities.
-Json items_of(const Json& prescription) {
-  std::map<std::string, Json> items;
-  for (const Json& item : prescription.at("items")) {
-    const std::string key = item.at("rx_key");
-    const auto [at, first] =
-        items.try_emplace(key, Json{{"prescription", prescription.at("number")},
-                                    {"rx_key", key},
-                                    {"quantity_milli", 0},
-                                    {"days", optional_value(item, "days")}});
-    at->second["quantity_milli"] =
-        at->second["quantity_milli"].get<Milli>() + item.at("quantity_milli").get<Milli>();
+// Did the customer agree to pay what is paid privately? Nothing when the register does not say of
+// every such line.
+Json consent_of(const SaleDocument& sale) {
+  bool told = true, agreed = true;
+  for (const Line& line : sale.lines) {
+    if (line.pay != Pay::self || line.gift) continue;
+    // Who has a line moved to private pay has agreed to it.
+    const bool moved = line.moved.has_value();
+    told = told && (moved || line.consent.has_value());
+    agreed = agreed && line.consent.value_or(moved);
   }
-  Json rows = Json::array();
-  for (auto& [key, row] : items) rows.push_back(std::move(row));
-  return rows;
+  return told ? flag(agreed) : Json();
 }
 
-Result<Json> prescription_facts(const Till& till, const Json& document) {
-  Json patient;
-  if (document.at("patient").contains("id_number")) {
-    TILLGATE_TRY(key, person_key(till, document.at("patient").at("id_number").get<std::string>()));
-    patient = key;
-  }
-  Json row = {
-      {"number", document.at("number")},
-      {"kind", document.at("kind")},
-      {"patient", patient},
-      {"issued_ms", moment_of(document.at("issued"))},
-      {"valid_until_day", document.contains("valid_until")
-                              ? nullable(day_of_date(document.at("valid_until").get<std::string>()))
-                              : Json()},
-      {"long_term", flag(document.value("long_term", false))},
-      {"emergency", flag(document.value("emergency", false))},
-      {"signature", document.at("signature")},
-      {"issuer_designated", flag(document.at("issuer").at("designated").get<bool>())}};
-  const bool reviewed = document.contains("review");
-  const Pharmacist* const pharmacist =
-      reviewed
-          ? till.configuration.pharmacist(document.at("review").at("pharmacist").get<std::string>())
-          : nullptr;
-  row["reviewed_by"] = reviewed ? document.at("review").at("pharmacist") : Json();
-  row["reviewed_ms"] = reviewed ? Json(moment_of(document.at("review").at("at"))) : Json();
-  row["reviewer_registered"] = reviewed ? flag(pharmacist != nullptr) : Json();
-  row["reviewer_on_duty"] = reviewed ? flag(pharmacist != nullptr && pharmacist->on_duty) : Json();
-  row["reviewer_eligible"] = pharmacist != nullptr ? flag(pharmacist->pay_eligible) : Json();
+Result<Json> sale_facts(Till& till, const SaleDocument& sale, const PastKeys& keys, UtcMs now) {
+  const Configuration& configuration = till.configuration;
+  const std::vector<std::string>& tills = configuration.institution.tills;
+  TILLGATE_TRY(newest, till.past->newest());
+  TILLGATE_TRY(oldest_upload, till.past->oldest_upload());
+  Json row = {{"kind", "sale"},
+              {"channel", sale.counter.value("channel", "counter")},
+              {"settlement", sale.has_line_paid_by(Pay::fund) ? Json(sale.settlement) : "self"},
+              {"now_ms", now},
+              {"till", configuration.till},
+              {"operator", sale.operator_id},
+              {"buyer", nullable(keys.buyer)},
+              {"total_fen", sale.total(Pay::fund) + sale.total(Pay::self)},
+              {"last_sale_ms", nullable(newest)},
+              {"oldest_upload_ms", nullable(oldest_upload)},
+              {"private_consent", consent_of(sale)}};
+  for (const char* name : {"camera", "disease"})
+    if (sale.counter.contains(name)) row[name] = sale.counter.at(name);
+  take_flag(row, "athlete", sale.counter, "athlete");
+  // A camera of the configuration sees the till unless the register says that it does not.
+  if (!row.contains("camera") && !configuration.cameras.empty()) row["camera"] = "online";
+  if (!tills.empty())
+    row["till_registered"] =
+        flag(std::find(tills.begin(), tills.end(), configuration.till) != tills.end());
+  if (!configuration.operators.empty())
+    row["operator_active"] =
+        flag(std::any_of(configuration.operators.begin(), configuration.operators.end(),
+                         [&](const Operator& o) { return o.id == sale.operator_id && o.active; }));
   return row;
+}
+
+Result<Json> pharmacy_facts(Till& till) {
+  const Institution& shop = till.configuration.institution;
+  TILLGATE_TRY(imported, till.catalogue->imported_at());
+  return Json{{"id", shop.code},
+              {"region", shop.region},
+              {"designated", flag(shop.designated)},
+              {"contract", shop.contract},
+              {"opens_minute", minutes_of(shop.opens)},
+              {"closes_minute", minutes_of(shop.closes)},
+              {"pooled_ok", flag(shop.pooled)},
+              {"psych2_ok", flag(shop.psych2)},
+              {"chronic_ok", flag(shop.chronic)},
+              {"dual_ok", flag(shop.dual_channel)},
+              {"toxic_ok", flag(shop.toxic)},
+              {"catalogue_day", imported ? Json(local_day(*imported)) : Json()}};
+}
+
+Result<Done> add_line_facts(Json& facts, Till& till, const SaleDocument& sale) {
+  for (const char* table : {"line", "code", "stock", "ingredient", "interaction"})
+    facts[table] = Json::array();
+  for (const Line& line : sale.lines) {
+    facts["line"].push_back(line_facts(line));
+    add_product_lists(facts, line);
+    for (const ScannedCode& code : line.codes) {
+      TILLGATE_TRY(row, code_facts(till, sale, line, code));
+      facts["code"].push_back(std::move(row));
+    }
+    TILLGATE_CHECK(add_stock(facts, till, line));
+  }
+  Json ingredients = Json::array();
+  for (const Json& row : facts["ingredient"]) ingredients.push_back(row.at("ingredient"));
+  if (ingredients.size() < 2) return Done{};
+  TILLGATE_TRY(pairs, till.catalogue->interactions_among(ingredients));
+  for (const Catalogue::Interaction& pair : pairs)
+    facts["interaction"].push_back(
+        {{"first_ingredient", pair.first}, {"second_ingredient", pair.second}});
+  return Done{};
 }
 
 // Rules only ask whether two persons of one sale's facts are the same. Facts are sealed, and those
@@ -191,11 +222,11 @@ void name_persons(Json& facts) {
   if (facts.contains("agent"))
     for (const char* column : {"id", "phone"}) name(facts["agent"], column);
   for (Json& row : facts["prescription"]) name(row, "patient");
-  for (const char* slice :
-       {"past_person", "past_buyer", "past_agent", "past_till", "past_receipt", "past_code"}) {
+  for (const char* slice : {"past_person", "past_buyer", "past_agent", "past_till", "past_receipt",
+                            "past_code", "rx_seen"}) {
     if (!facts.contains(slice)) continue;
     for (Json& row : facts[slice])
-      for (const char* column : {"person", "buyer", "agent", "phone"}) name(row, column);
+      for (const char* column : {"person", "buyer", "agent", "phone", "patient"}) name(row, column);
   }
 }
 
@@ -214,63 +245,46 @@ Result<Done> check_prescription(const Json& document) {
     return refuse("/valid_until");
   if (document.contains("review") && !is_moment(document.at("review").at("at")))
     return refuse("/review/at");
+  if (document.contains("review") && document.at("review").contains("started") &&
+      !is_moment(document.at("review").at("started")))
+    return refuse("/review/started");
   return Done{};
 }
 
+// Persons are keyed hashes in the past of this till.
+Result<std::string> keyed_hash(const Till& till, const std::string& text) {
+  TILLGATE_TRY(hash, crypto::hmac_sha256(till.person_key->bytes(), as_bytes(text)));
+  return to_hex(hash);
+}
+
 Result<PastKeys> past_keys(const Till& till, const SaleDocument& sale) {
-  if (!sale.person) return PastKeys{};
-  TILLGATE_TRY(key, person_key(till, sale.person->certificate_number));
+  PastKeys keys;
+  TILLGATE_TRY(prescriptions, past_prescriptions(till, sale));
+  keys.prescriptions = std::move(prescriptions);
+  if (!sale.person) return keys;
+  TILLGATE_TRY(person, keyed_hash(till, sale.person->certificate_number));
   TILLGATE_TRY(agent, agent_key(till, sale));
-  return PastKeys{key, agent ? *agent : key};
+  keys.person = person;
+  keys.buyer = agent ? *agent : person;
+  return keys;
 }
 
 Result<Json> facts_of(Till& till, const SaleDocument& sale) {
   const UtcMs now = till.clock->now();
   TILLGATE_TRY(keys, past_keys(till, sale));
-  const Institution& shop = till.configuration.institution;
   Json facts;
-  facts["sale"] = {
-      {"kind", "sale"},
-      {"channel", "counter"},
-      {"settlement", sale.has_line_paid_by(Pay::fund) ? Json(sale.settlement) : Json("self")},
-      {"now_ms", now},
-      {"till", till.configuration.till},
-      {"operator", sale.operator_id},
-      {"buyer", nullable(keys.buyer)},
-      {"refund_of", Json()},
-      {"total_fen", sale.total(Pay::fund) + sale.total(Pay::self)},
-      {"paid_fund_fen", Json()},
-      {"paid_account_fen", Json()},
-      {"paid_private_fen", Json()}};
-  if (sale.person) facts["person"] = person_facts(*sale.person, keys, local_day(now));
-  facts["pharmacy"] = {{"id", shop.code},
-                       {"region", shop.region},
-                       {"designated", flag(shop.designated)},
-                       {"contract", shop.contract},
-                       {"contract_from_day", Json()},
-                       {"contract_until_day", Json()},
-                       {"opens_minute", minutes_of(shop.opens)},
-                       {"closes_minute", minutes_of(shop.closes)},
-                       {"pooled_ok", flag(shop.pooled)},
-                       {"psych2_ok", flag(shop.psych2)}};
-  facts["line"] = Json::array();
-  facts["code"] = Json::array();
-  for (const Line& line : sale.lines) {
-    facts["line"].push_back(line_facts(line));
-    for (const ScannedCode& code : line.codes) {
-      TILLGATE_TRY(row, code_facts(till, sale, line, code));
-      facts["code"].push_back(std::move(row));
-    }
-  }
-  facts["prescription"] = Json::array();
-  facts["prescription_item"] = Json::array();
-  for (const Json& prescription : sale.prescriptions) {
-    TILLGATE_TRY(row, prescription_facts(till, prescription));
-    facts["prescription"].push_back(std::move(row));
-    for (Json& item : items_of(prescription)) facts["prescription_item"].push_back(std::move(item));
-  }
+  TILLGATE_TRY(of_sale, sale_facts(till, sale, keys, now));
+  facts["sale"] = std::move(of_sale);
+  if (sale.person)
+    facts["person"] = person_facts(*sale.person, sale.presence, keys, local_day(now));
+  TILLGATE_TRY(shop, pharmacy_facts(till));
+  facts["pharmacy"] = std::move(shop);
+  TILLGATE_CHECK(add_line_facts(facts, till, sale));
+  TILLGATE_CHECK(add_prescription_facts(facts, till, sale));
   TILLGATE_CHECK(till.past->add_slices(facts, sale, keys, now));
   TILLGATE_CHECK(add_agent_facts(till, sale, facts));
+  if (sale.agent && sale.agent->number.size() == 18)
+    facts["agent"]["age_years"] = nullable(age_by_number(sale.agent->number, local_day(now)));
   name_persons(facts);
   return facts;
 }

@@ -121,6 +121,8 @@ Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
     fresh.operator_id = document.at("operator").at("id");
     fresh.operator_name = document.at("operator").at("name");
     fresh.begun_at = till_->clock->now();
+    for (const char* name : {"channel", "camera", "athlete", "disease"})
+      if (document.contains(name)) fresh.counter[name] = document.at(name);
     TILLGATE_TRY(transaction,
                  store::Transaction::begin(*till_->database, store::Durability::relaxed));
     TILLGATE_CHECK(till_->rows->save_open(fresh));
@@ -133,7 +135,7 @@ Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
 
 Result<Json> Gate::import_products(const Json& products) {
   TILLGATE_TRY(transaction, store::Transaction::begin(*till_->database));
-  TILLGATE_TRY(counts, till_->catalogue->import(products));
+  TILLGATE_TRY(counts, till_->catalogue->import(products, till_->clock->now()));
   if (counts.changed > 0) {
     ledger::Draft draft;
     draft.kind = "catalogue_imported";

@@ -16,6 +16,9 @@ class Rules;
 // TILLGATE_E_DOCUMENT with its JSON pointer.
 Result<Done> check_prescription(const Json& document);
 
+// A person or their number as the past of this till knows them.
+Result<std::string> keyed_hash(const Till& till, const std::string& text);
+
 // Keyed hashes under which the past knows the person and the buyer.
 Result<PastKeys> past_keys(const Till& till, const SaleDocument& sale);
 

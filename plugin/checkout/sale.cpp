@@ -87,6 +87,8 @@ Result<Json> Sale::set_line(const Json& document) {
     line.printed_name = document.at("printed_name").get<std::string>();
   if (document.contains("claimed_code"))
     line.claimed_code = document.at("claimed_code").get<std::string>();
+  line.gift = document.value("gift", false);
+  if (document.contains("consent")) line.consent = document.at("consent").get<bool>();
   if (document.contains("batch")) {
     const Json& batch = document.at("batch");
     line.batch = Batch{batch.at("number"), batch.at("lot"), batch.at("made"), batch.at("expires")};

@@ -43,6 +43,8 @@ Json to_json(const Line& line) {
           {"printed_name", nullable(line.printed_name)},
           {"claimed_code", nullable(line.claimed_code)},
           {"batch", batch},
+          {"gift", line.gift},
+          {"consent", nullable(line.consent)},
           {"codes", codes},
           {"moved", nullable(line.moved)}};
 }
@@ -61,6 +63,8 @@ Line line_of(const Json& d) {
   line.claimed_code = optional_of<std::string>(d.at("claimed_code"));
   if (const Json& batch = d.at("batch"); !batch.is_null())
     line.batch = Batch{batch.at("number"), batch.at("lot"), batch.at("made"), batch.at("expires")};
+  line.gift = d.value("gift", false);  // an older version did not write these two
+  line.consent = optional_of<bool>(d.value("consent", Json()));
   for (const Json& code : d.at("codes"))
     line.codes.push_back({code.at("code"), optional_of<std::string>(code.at("sku")),
                           code.at("image").get<bool>() ? CodeSource::image : CodeSource::scan,
@@ -109,8 +113,10 @@ Json to_json(const SaleDocument& sale) {
           {"settlement", sale.settlement},
           {"operator", {{"id", sale.operator_id}, {"name", sale.operator_name}}},
           {"begun_at", sale.begun_at},
+          {"counter", sale.counter},
           {"person", sale.person ? identity::to_json(*sale.person) : Json()},
           {"agent", sale.agent ? identity::to_json(*sale.agent) : Json()},
+          {"presence", sale.presence},
           {"lines", lines},
           {"prescriptions", sale.prescriptions},
           {"overrides", overrides}};
@@ -123,6 +129,8 @@ SaleDocument sale_document_of(const Json& d) {
   sale.operator_id = d.at("operator").at("id");
   sale.operator_name = d.at("operator").at("name");
   sale.begun_at = d.value("begun_at", UtcMs{0});  // an older version did not write it
+  sale.counter = d.value("counter", Json::object());
+  sale.presence = d.value("presence", Json::object());
   if (!d.at("person").is_null()) sale.person = identity::person_of(d.at("person"));
   if (const Json agent = d.value("agent", Json()); !agent.is_null())
     sale.agent = identity::agent_of(agent);

@@ -49,6 +49,8 @@ struct Line {
   std::optional<std::string> printed_name;  // on the slip, when it is not the master's
   std::optional<std::string> claimed_code;  // sent to the insurance, when it is not the master's
   std::optional<Batch> batch;
+  bool gift = false;
+  std::optional<bool> consent;  // the customer agreed to pay this line privately
   std::vector<ScannedCode> codes;
   std::optional<std::string> moved;  // why it is paid privately and not by the fund (改自费)
 
@@ -73,10 +75,16 @@ struct SaleDocument {
   std::string operator_id;
   std::string operator_name;
   UtcMs begun_at = 0;
+  // What the register told of the counter, as in sale_begin.schema.json: channel, camera, athlete,
+  // disease; a member it did not tell is not there.
+  Json counter = Json::object();
   std::optional<identity::Person> person;
   std::optional<identity::Agent> agent;  // who buys for the person
-  std::vector<Line> lines;               // ascending by number
-  std::vector<Json> prescriptions;       // as prescription.schema.json, one a number
+  // How the person was met, as in identify.schema.json: present, face_check, and document_match,
+  // whether the document that was shown is the platform's person.
+  Json presence = Json::object();
+  std::vector<Line> lines;          // ascending by number
+  std::vector<Json> prescriptions;  // as prescription.schema.json, one a number
   std::vector<Override> overrides;
 
   Line* line(std::int64_t number);

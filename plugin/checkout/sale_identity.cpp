@@ -27,6 +27,7 @@ Result<Json> Sale::identify(const Json& document, const Deadline& deadline) {
   // was shown last, and so is who buys for them.
   document_.person.reset();
   document_.agent.reset();
+  document_.presence = Json::object();
   if (const auto* refusal = std::get_if<Refusal>(&read)) return not_identified(*refusal);
   const auto& credential = std::get<identity::Credential>(read);
   const platform::Region& region = till_.platform->manner();
@@ -51,6 +52,11 @@ Result<Json> Sale::identify(const Json& document, const Deadline& deadline) {
   }
   document_.person = std::move(person);
   document_.agent = std::move(agent);
+  for (const char* name : {"present", "face_check"})
+    if (document.contains(name)) document_.presence[name] = document.at(name);
+  if (document.contains("document"))
+    document_.presence["document_match"] =
+        document.at("document").at("id_number") == document_.person->certificate_number;
   TILLGATE_CHECK(note_change(once ? std::optional(credential.value) : std::nullopt));
   Json answer = {{"identified", true}, {"person", person_answer(*document_.person)}};
   if (document_.agent) answer["agent"] = agent_answer(*document_.agent);

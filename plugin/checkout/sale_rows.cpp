@@ -17,6 +17,7 @@ std::string place_of_personal(const std::string& key) {
 Json impersonal() {
   return {{"person", nullptr},
           {"agent", nullptr},
+          {"presence", Json::object()},
           {"prescriptions", Json::array()},
           {"overrides", Json::array()}};
 }

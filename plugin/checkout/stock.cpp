@@ -94,6 +94,15 @@ Result<std::optional<ReceivedPack>> Stock::find(std::string_view code) {
                                                   query.optional_text(3), query.text(4)});
 }
 
+Result<std::optional<Stock::Lot>> Stock::lot(std::string_view sku, std::string_view lot) {
+  TILLGATE_TRY(query, database_.query("SELECT min(received_ms),"
+                                      " EXISTS (SELECT 1 FROM received_pack WHERE sku = ?1)"
+                                      " FROM received_pack WHERE sku = ?1 AND lot = ?2"));
+  TILLGATE_CHECK(query.bind(sku).bind(lot).step());
+  if (query.integer(1) == 0) return std::optional<Lot>();
+  return std::optional<Lot>(Lot{query.optional_integer(0)});
+}
+
 Result<std::vector<std::string>> Stock::singles_in(std::string_view code) {
   // Levels only go down, so the walk ends.
   TILLGATE_TRY(query, database_.query("WITH RECURSIVE inside (code, level) AS ("

@@ -44,6 +44,12 @@ class Stock {
 
   Result<std::optional<ReceivedPack>> find(std::string_view code);
 
+  // What the books say of a lot of a product. Empty: they know no lot of it at all.
+  struct Lot {
+    std::optional<UtcMs> first_received_at;  // empty: other lots came in, this one never did
+  };
+  Result<std::optional<Lot>> lot(std::string_view sku, std::string_view lot);
+
   // The single packs inside a bundle or case, in order of their codes. TILLGATE_E_LIMIT when there
   // are more than a sale may hold.
   Result<std::vector<std::string>> singles_in(std::string_view code);

@@ -8,7 +8,7 @@ namespace tillgate::store {
 namespace {
 
 // A row of an earlier version has goods and person in one; then both go.
-constexpr std::array<const char*, 5> removals{
+constexpr std::array<const char*, 6> removals{
     "UPDATE sale SET sealed = CASE WHEN personal IS NULL THEN x'' ELSE sealed END, personal = x''"
     " WHERE key = ?",
     // A platform's reason may name the person.
@@ -18,6 +18,7 @@ constexpr std::array<const char*, 5> removals{
     " WHERE receipt IN (?1, ?1 || '/refund')",
     "UPDATE agent_receipt SET person = NULL, agent = NULL, phone = NULL"
     " WHERE receipt IN (?1, ?1 || '/refund')",
+    "UPDATE prescription_seen SET patient = NULL WHERE sale = ?",
     // What staff gave as the reason of a refund may name the person too.
     "UPDATE refund SET sealed = x'' WHERE sale = ?",
 };

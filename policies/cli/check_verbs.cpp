@@ -1,8 +1,10 @@
 // Verbs that look at a pack alone: lint, test, table.
 #include "base/bytes.hpp"
 #include "base/os/file.hpp"
+#include "base/os/process.hpp"
 #include "base/text.hpp"
 #include "policies/cli/rule_table.hpp"
+#include "policies/cli/vector_run.hpp"
 #include "policies/cli/verbs.hpp"
 #include "policies/engine/cost.hpp"
 #include "policies/engine/lint.hpp"
@@ -94,8 +96,45 @@ int lint_pack(const LintOptions& options, const Streams& streams) {
   return all_right;
 }
 
-int test_pack(const PackPlaces& packs, const Streams& streams) {
-  const auto pack = load_packs(packs);
+namespace {
+
+// The one that is installed with the tool.
+std::string national_pack() {
+  return utf8_from_path(os::own_binary_path().parent_path().parent_path() / "share" / "tillgate" /
+                        "packs" / "cn-national");
+}
+
+Result<std::vector<VectorOutcome>> outcomes_of(const TestOptions& options) {
+  constexpr std::size_t max_bytes = std::size_t{16} << 20;
+  PackPlaces packs = options.packs;
+  if (packs.pack.empty()) packs.pack = national_pack();
+  TILLGATE_TRY(pack, load_packs(packs));
+  TILLGATE_TRY(text,
+               os::read_file(path_from_utf8(options.vectors), max_bytes, TILLGATE_E_DOCUMENT));
+  TILLGATE_TRY(vectors, parse_json(as_text(text)));
+  return run_vectors(pack, vectors);
+}
+
+int test_vectors(const TestOptions& options, const Streams& streams) {
+  const auto outcomes = outcomes_of(options);
+  if (!outcomes) return cannot(outcomes.failure(), streams);
+  bool all_agree = !outcomes->empty();
+  for (const VectorOutcome& outcome : *outcomes) {
+    *streams.out << outcome.to_json().dump() << "\n";
+    all_agree = all_agree && outcome.agrees;
+  }
+  return all_agree ? all_right : problems_found;
+}
+
+}  // namespace
+
+int test_pack(const TestOptions& options, const Streams& streams) {
+  if (!options.vectors.empty()) return test_vectors(options, streams);
+  if (options.packs.pack.empty()) {
+    *streams.err << "PACK is required\n";
+    return wrong_usage;
+  }
+  const auto pack = load_packs(options.packs);
   if (!pack) return cannot(pack.failure(), streams);
   const auto report = run_scenarios(*pack);
   if (!report) return cannot(report.failure(), streams);
@@ -105,10 +144,10 @@ int test_pack(const PackPlaces& packs, const Streams& streams) {
   return status;
 }
 
-int print_table(const PackPlaces& packs, const Streams& streams) {
+int print_table(const PackPlaces& packs, Listing listing, const Streams& streams) {
   const auto pack = load_packs(packs);
   if (!pack) return cannot(pack.failure(), streams);
-  *streams.out << rule_table(*pack);
+  *streams.out << (listing == Listing::offences ? offence_table(*pack) : rule_table(*pack));
   return all_right;
 }
 

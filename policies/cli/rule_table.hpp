@@ -1,4 +1,4 @@
-// The rules of a pack as a Markdown table, made from their headers.
+// The rules of a pack as Markdown tables, made from their headers.
 #pragma once
 
 #include <string>
@@ -8,5 +8,7 @@
 namespace tillgate::policies {
 
 std::string rule_table(const Pack& pack);
+// Each offence (offence.hpp) with the rules that stop or flag it.
+std::string offence_table(const Pack& pack);
 
 }  // namespace tillgate::policies

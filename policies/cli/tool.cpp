@@ -57,12 +57,17 @@ class Tool {
     takes_pack(lint, lint_.packs);
     lint.add_flag("--reads", lint_.reads, "tell the columns each rule reads");
     lint.add_flag("--cost", lint_.cost, "tell the steps each rule takes on the worst basket");
-    takes_pack(verb("test", "run the scenarios of the pack",
-                    [this] { return test_pack(packs_, streams_); }),
-               packs_);
-    takes_pack(verb("table", "print the rules as a Markdown table",
-                    [this] { return print_table(packs_, streams_); }),
-               packs_);
+    auto& test = verb("test", "run the scenarios of the pack",
+                      [this] { return test_pack(test_, streams_); });
+    test.add_option("PACK", test_.packs.pack, "folder of the rule pack, or a file made by pack");
+    takes_above(test, test_.packs);
+    test.add_option("--scenarios", test_.vectors,
+                    "run this vectors file instead; without PACK against the national one");
+    auto& table = verb("table", "print the rules as a Markdown table", [this] {
+      return print_table(packs_, offences_ ? Listing::offences : Listing::rules, streams_);
+    });
+    takes_pack(table, packs_);
+    table.add_flag("--offences", offences_, "by what regulators list instead");
     takes_pack(verb("sql", "print tables and rules for another SQL database, as JSON",
                     [this] { return print_sql(packs_, streams_); }),
                packs_);
@@ -153,6 +158,8 @@ class Tool {
   std::vector<std::pair<CLI::App*, std::function<int()>>> verbs_;
   LintOptions lint_;
   PackPlaces packs_;
+  TestOptions test_;
+  bool offences_ = false;
   SignOptions sign_;
   ShowPackOptions show_;
   TillOptions till_;

@@ -43,8 +43,15 @@ struct LintOptions {
   bool cost = false;
 };
 int lint_pack(const LintOptions& options, const Streams& streams);
-int test_pack(const PackPlaces& packs, const Streams& streams);
-int print_table(const PackPlaces& packs, const Streams& streams);
+struct TestOptions {
+  PackPlaces packs;
+  std::string
+      vectors;  // file to run instead of the pack's scenarios (vector_run.hpp); may be empty
+};
+// With vectors the pack may be left out: then the national one that is installed with the tool.
+int test_pack(const TestOptions& options, const Streams& streams);
+enum class Listing { rules, offences };
+int print_table(const PackPlaces& packs, Listing listing, const Streams& streams);
 // {schema, rules: [{id, file, select, not_portable}]}, for another SQL database.
 int print_sql(const PackPlaces& packs, const Streams& streams);
 // One JSON document a line, for every scenario: {file, id, tables, rows: {rule: [row, …]}}; rules

@@ -1,6 +1,7 @@
 #include "policies/engine/facts.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "policies/engine/words.hpp"
@@ -41,13 +42,15 @@ std::string_view bind(store::Query& query, const Column& column, const Json& val
 FactTables::FactTables(const Views& views) {
   for (const Table& table : views.tables) {
     Target target{table, {}, "INSERT INTO " + table.name + " ("};
+    std::copy_if(table.columns.begin(), table.columns.end(), std::back_inserter(target.columns),
+                 [](const Column& column) { return !column.generated; });
+    std::sort(target.columns.begin(), target.columns.end(),
+              [](const Column& a, const Column& b) { return a.name < b.name; });
     std::string places;
-    for (const Column& column : table.columns) {
-      if (column.generated) continue;
-      if (!target.columns.empty()) target.sql += ", ", places += ", ";
+    for (const Column& column : target.columns) {
+      if (!places.empty()) target.sql += ", ", places += ", ";
       target.sql += column.name;
       places += "?";
-      target.columns.push_back(column);
     }
     target.sql += ") VALUES (" + places + ")";
     targets_.push_back(std::move(target));
@@ -59,18 +62,16 @@ Result<Done> FactTables::insert_row(store::Database& database, const Target& tar
   static const Json absent;
   if (!row.is_object()) return wrong("must be an object", where);
   TILLGATE_TRY(query, database.query(target.sql.c_str()));
-  std::size_t found = 0;
+  // Both go by name, so that one pass meets every member once.
+  auto item = row.begin();
   for (const Column& column : target.columns) {
-    const auto value = row.find(column.name);
-    if (value != row.end()) ++found;
-    const std::string_view problem = bind(query, column, value == row.end() ? absent : *value);
+    const bool given = item != row.end() && item.key() == column.name;
+    if (!given && item != row.end() && item.key() < column.name) break;
+    const std::string_view problem = bind(query, column, given ? *item : absent);
     if (!problem.empty()) return wrong(std::string(problem), where + "/" + column.name);
+    if (given) ++item;
   }
-  if (found != row.size())
-    for (const auto& item : row.items())
-      if (std::none_of(target.columns.begin(), target.columns.end(),
-                       [&](const Column& c) { return c.name == item.key(); }))
-        return wrong("no such column", where + "/" + printable(item.key()));
+  if (item != row.end()) return wrong("no such column", where + "/" + printable(item.key()));
   // What SQLite still refuses is a key given twice.
   if (auto put = query.run(); !put) return wrong(std::move(put).failure().detail, where);
   return Done{};

@@ -29,7 +29,7 @@ class FactTables {
  private:
   struct Target {
     Table table;
-    std::vector<Column> columns;  // those that facts give
+    std::vector<Column> columns;  // those that facts give, by name
     std::string sql;              // its INSERT; the database keeps the prepared one by this address
   };
   static Result<Done> insert_row(store::Database& database, const Target& target, const Json& row,

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "policies/engine/offence.hpp"
 #include "policies/engine/words.hpp"
 
 namespace tillgate::policies {
@@ -20,8 +21,8 @@ struct Entry {
 // Keys that must be there, that may be there, and that may be there more than once.
 constexpr std::array<std::string_view, 10> required{"id",    "title", "effect", "scope", "on",
                                                     "guard", "zh",    "en",     "basis", "since"};
-constexpr std::array<std::string_view, 7> optional{"needs", "absent", "next_zh", "next_en",
-                                                   "until", "shadow", "portable"};
+constexpr std::array<std::string_view, 8> optional{"needs", "absent", "next_zh",  "next_en",
+                                                   "until", "shadow", "portable", "stops"};
 constexpr std::string_view not_portable = "no, because ";
 constexpr std::array<std::string_view, 2> repeatable{"param", "note"};
 
@@ -109,6 +110,8 @@ class Reader {
       take_guards(entry, rule);
     else if (entry.key == "needs" || entry.key == "absent")
       take_columns(entry, entry.key == "needs" ? rule.needs : rule.absent);
+    else if (entry.key == "stops")
+      take_offences(entry, rule);
     else if (entry.key == "param")
       take_parameter(entry, rule);
     else if (entry.key == "since" || entry.key == "until")
@@ -168,6 +171,13 @@ class Reader {
       if (views_.column(column) == nullptr)
         complain(entry.line, "unknown column " + printable(column));
       columns.emplace_back(column);
+    }
+  }
+
+  void take_offences(const Entry& entry, Rule& rule) {
+    for (const std::string_view key : list_of(entry.text)) {
+      if (offence_named(key) == nullptr) complain(entry.line, "unknown offence " + printable(key));
+      rule.stops.emplace_back(key);
     }
   }
 

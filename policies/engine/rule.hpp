@@ -17,6 +17,7 @@
 //   zh, en                     what, to the cashier; {column} is filled from the row
 //   next_zh, next_en           what to do now; may be left out of a record-only rule
 //   basis                      the norm
+//   stops    P1, I2            offences it stops or flags (offence.hpp); may be left out
 //   since, until               YYYY-MM-DD, first and last day; until may be left out
 //   shadow                     yes: the rule runs and is recorded, and stops nothing (影子规则)
 //   portable                   no, because …: its SELECT means something else in another database
@@ -50,6 +51,7 @@ struct Rule {
   std::vector<Parameter> parameters;
   std::string zh, en, next_zh, next_en;
   std::string basis;
+  std::vector<std::string> stops;  // keys of offences
   std::int64_t since_day = 0;
   std::optional<std::int64_t> until_day;
   bool shadow = false;

@@ -5,6 +5,7 @@
 //   scenarios/*.json       := [scenario, …]
 //   scenario := {"id": "ID-02 a", "title": "…",
 //                "change": {pointer: value, …},     to the base, by JSON pointer; null takes away
+//                "parameters": {name: value, …}?,   as a region or shop may set them
 //                "expect": [{"rule": "ID-02", "line": 1?, "missing": "person.sex"?, "effect":
 //                "warn"?, "zh": "…"?}, …]}
 //
@@ -35,11 +36,12 @@ struct ScenarioReport {
 
 // Runs them all and reports each that does not come out as expected. Reports too: a rule that never
 // fires, or that is never asked and finds nothing; an input of needs that is missing in no
-// scenario; and a rule that falls silent when, in a scenario where it fires, an input of needs or
-// absent is taken away. Prepares the pack for it; a rule that cannot be prepared shows as a fault
-// in every scenario that asks it. Of a pack on others it is the scenarios and the rules of the
-// lowest that count; findings of the rules above are expected like any other. Shadow rules are run
-// as if they were none. Stops with TILLGATE_E_DEADLINE once `go_on` answers false.
+// scenario; and a rule that falls silent, or answers more mildly than its header says, when an
+// input of needs or absent is taken away in a scenario where it fires. Prepares the pack for it; a
+// rule that cannot be prepared shows as a fault in every scenario that asks it. Of a pack on others
+// it is the scenarios and the rules of the lowest that count; findings of the rules above are
+// expected like any other. Shadow rules are run as if they were none. Stops with
+// TILLGATE_E_DEADLINE once `go_on` answers false.
 Result<ScenarioReport> run_scenarios(const Pack& pack, const std::function<bool()>& go_on = {});
 
 }  // namespace tillgate::policies

@@ -16,7 +16,7 @@ struct Shop {
 
   Result<checkout::ImportCounts> import(const Json& products) {
     auto transaction = store::Transaction::begin(*database).value();
-    auto counts = catalogue.import({{"products", products}});
+    auto counts = catalogue.import({{"products", products}}, 0);
     if (counts.ok()) REQUIRE(transaction.commit().ok());
     return counts;
   }
@@ -112,4 +112,34 @@ TEST_CASE("a thing nobody registered is no medicine and never paid by the fund")
   CHECK_FALSE(thing.insurance_code.has_value());
   CHECK_FALSE(thing.traced);
   CHECK(thing.document["fund_ok"] == false);
+}
+
+TEST_CASE("the time of the newest import is known, also when it changed nothing") {
+  Shop shop;
+  CHECK_FALSE(shop.catalogue.imported_at().value().has_value());
+  const Json products = {{"products", Json::array({product("D001")})}};
+  for (const UtcMs at : {UtcMs{1'795'140'900'000}, UtcMs{1'795'227'300'000}}) {
+    REQUIRE(shop.catalogue.import(products, at).ok());
+    CHECK(shop.catalogue.imported_at().value() == at);
+  }
+}
+
+TEST_CASE("interactions are found among the ingredients of a basket, whichever was named first") {
+  Shop shop;
+  const auto pair = [](const char* a, const char* b) { return Json{{"ingredients", {a, b}}}; };
+  REQUIRE(shop.catalogue
+              .import({{"products", Json::array({product("D001")})},
+                       {"interactions", {pair("warfarin", "ibuprofen"), pair("a", "b")}}},
+                      0)
+              .ok());
+  const auto among = [&](const Json& ingredients) {
+    std::string found;
+    const auto pairs = shop.catalogue.interactions_among(ingredients).value();
+    for (const auto& [first, second] : pairs)
+      found += first + "+" + second + " ";
+    return found;
+  };
+  CHECK(among({"warfarin", "amlodipine", "ibuprofen"}) == "ibuprofen+warfarin ");
+  CHECK(among({"warfarin", "amlodipine"}).empty());
+  CHECK(among({"a", "b", "warfarin"}) == "a+b ");
 }

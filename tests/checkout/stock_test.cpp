@@ -31,7 +31,7 @@ struct Storeroom {
                           {"maker", "示例药厂"},
                           {"kind", "drug"},
                           {"traced", true}});
-    REQUIRE(checkout::Catalogue(*database).import({{"products", products}}).ok());
+    REQUIRE(checkout::Catalogue(*database).import({{"products", products}}, 0).ok());
     REQUIRE(transaction.commit().ok());
   }
   Result<checkout::ReceiptCounts> receive(const Json& packs) {
@@ -106,4 +106,14 @@ TEST_CASE("a receipt that cannot be right is refused whole, naming the place") {
     CHECK(refused.failure().where == c.where);
     CHECK_FALSE(shop.stock.find(pack_1).value().has_value());
   }
+}
+
+TEST_CASE("the books say when a lot came in first, that it never did, or that they know nothing") {
+  Storeroom shop;
+  CHECK_FALSE(shop.stock.lot("D001", "L1").value().has_value());
+  REQUIRE(shop.receive(full_case()).ok());
+  CHECK(shop.stock.lot("D001", "L1").value()->first_received_at == now);
+  REQUIRE(shop.stock.lot("D001", "L2").value().has_value());
+  CHECK_FALSE(shop.stock.lot("D001", "L2").value()->first_received_at.has_value());
+  CHECK_FALSE(shop.stock.lot("D002", "L1").value().has_value());
 }

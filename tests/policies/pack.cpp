@@ -65,7 +65,7 @@ std::unique_ptr<policies::Engine> engine_of(const std::vector<RuleText>& rules) 
 }
 
 Json clean_facts() {
-  return vector_scenarios().front().facts;
+  return vector_outcomes().front().facts;
 }
 
 }  // namespace tillgate::test

@@ -94,6 +94,7 @@ TEST_CASE("what breaks the grammar is refused with its line") {
       {"needs", "person.gender", "13: unknown column person.gender"},
       {"absent", "gender", "13: unknown column gender"},
       {"param", "most integer x lower", "13: parameter: the default does not fit the type"},
+      {"stops", "P1, P9", "13: unknown offence P9"},
       {"severity", "high", "13: not a header entry: severity"},
       {"zh", "", "1: header lacks zh"},
       {"basis", "", "1: header lacks basis"},

@@ -85,6 +85,37 @@ TEST_CASE("the text a scenario gives is compared") {
   CHECK(problems(gifts(), {with(fires, "/expect/0/zh", "不行"), missing}).empty());
 }
 
+TEST_CASE("a scenario may set parameters as a region sets them, and no further") {
+  const RuleText packs{"T-01",
+                       {{"param", "most integer 2 lower 0..2"}},
+                       "SELECT l.line AS line FROM line l WHERE l.line = 1 AND l.packs > :most;\n"};
+  const Json one_pack{
+      {"id", "a"}, {"title", ""}, {"change", Json::object()}, {"expect", Json::array()}};
+  const Json stricter = with(with(one_pack, "/parameters", {{"most", 0}}), "/expect",
+                             Json::array({{{"rule", "T-01"}, {"line", 1}}}));
+  CHECK(problems(packs, {one_pack, stricter}).empty());
+  const auto told =
+      problems(packs, {one_pack, stricter, with(one_pack, "/parameters", {{"most", 3}})});
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].starts_with("scenarios/T-01.json: a: parameters/most may not be moved"));
+}
+
+TEST_CASE("an input taken away may not make a rule milder than a missing one makes it") {
+  // Both inputs are needed; a known offence stays a block without the other.
+  const RuleText both{"T-01",
+                      {{"needs", "person.sex, person.age_years"}},
+                      "SELECT l.line AS line, CASE WHEN p.sex = 'M' THEN NULL\n"
+                      "  WHEN p.sex IS NULL THEN 'person.sex'\n"
+                      "  WHEN p.age_years IS NULL THEN 'person.age_years' END AS missing\n"
+                      "FROM line l LEFT JOIN person p ON 1 = 1\n"
+                      "WHERE l.gift = 1 AND (p.sex IS NOT 'F' OR p.age_years IS NULL);\n"};
+  const Json no_age{{"id", "c"},
+                    {"title", "a woman of unknown age"},
+                    {"change", {{"/line/0/gift", 1}, {"/person/age_years", nullptr}}},
+                    {"expect", {{{"rule", "T-01"}, {"line", 1}, {"missing", "person.age_years"}}}}};
+  CHECK(problems(both, {fires, missing, no_age}).empty());
+}
+
 TEST_CASE("a change that leads nowhere and facts the views refuse are told") {
   const auto first = [](const Json& change) {
     return problems(gifts(), {with(fires, "/change", change), fires, missing}).at(0);

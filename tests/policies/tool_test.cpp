@@ -2,12 +2,15 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "base/bytes.hpp"
 #include "crypto/key_folder.hpp"
 #include "pack.hpp"
 #include "policies/cli/rule_table.hpp"
+#include "policies/engine/offence.hpp"
+#include "support/data.hpp"
 #include "support/folder.hpp"
 
 using namespace tillgate;
@@ -180,6 +183,50 @@ TEST_CASE("the rules in policies/README.md are those of the national pack") {
   CHECK(table.find("| ID-01 |") != std::string::npos);
   INFO("run tillgate-policy table policies/packs/cn-national and paste its output");
   CHECK(text.find(table) != std::string::npos);
+}
+
+TEST_CASE("the offences in policies/README.md are those that the rules name") {
+  const std::string table = run({"table", national(), "--offences"}).out;
+  for (const Offence& offence : offences)
+    CHECK(table.find("| " + std::string(offence.key) + " | ") != std::string::npos);
+  INFO("run tillgate-policy table policies/packs/cn-national --offences and paste its output");
+  CHECK(content_of("policies/README.md").find(table) != std::string::npos);
+}
+
+TEST_CASE("every offence is stopped or flagged by a rule, and every rule names one") {
+  std::set<std::string> met;
+  for (const Rule& rule : test::national_pack().rules) {
+    INFO(rule.id);
+    CHECK_FALSE(rule.stops.empty());
+    met.insert(rule.stops.begin(), rule.stops.end());
+  }
+  CHECK(met.size() == offences.size());
+}
+
+TEST_CASE("a vectors file is answered with a line of JSON a scenario, and agreement is told") {
+  const std::string file = (test::data_path("vectors/rules.json")).string();
+  const Run agreed = run({"test", national(), "--scenarios", file});
+  CHECK(agreed.status == 0);
+  std::istringstream lines(agreed.out);
+  std::string line;
+  std::size_t count = 0;
+  for (; std::getline(lines, line); ++count) {
+    const Json row = Json::parse(line);
+    INFO(line);
+    CHECK(row.at("agrees") == true);
+    CHECK(row.at("findings").is_array());
+  }
+  CHECK(count == 25);
+
+  const test::TemporaryFolder folder;
+  Json changed = test::read_json_data("vectors/rules.json");
+  changed["scenarios"][0]["expect"]["findings"] =
+      Json::array({{{"rule", "IN-01"}, {"decision", "block"}, {"scope", "fund"}}});
+  std::ofstream(folder / "rules.json") << changed.dump();
+  const Run disagreed = run({"test", national(), "--scenarios", (folder / "rules.json").string()});
+  CHECK(disagreed.status == 1);
+  CHECK(disagreed.out.starts_with(R"({"agrees":false,"findings":[],"id":"V01"})"));
+  CHECK(run({"test", national(), "--scenarios", (folder / "none").string()}).status == 1);
 }
 
 TEST_CASE("the rule shown in policies/README.md is the one in the pack") {

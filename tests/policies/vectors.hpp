@@ -1,19 +1,10 @@
-// The scenarios of vectors/rules.json, which have a shape of their own, as facts of our views.
+// The scenarios of vectors/rules.json, judged by the national pack.
 #pragma once
 
-#include <string>
-#include <vector>
-
-#include "base/json.hpp"
+#include "policies/cli/vector_run.hpp"
 
 namespace tillgate::test {
 
-struct VectorScenario {
-  std::string id, title;
-  Json facts;
-  Json expected;  // [{"rule", "effect", "scope", "line"?}, …], every finding of all ticked rules
-};
-
-std::vector<VectorScenario> vector_scenarios();
+std::vector<policies::VectorOutcome> vector_outcomes();
 
 }  // namespace tillgate::test

@@ -4,6 +4,7 @@
 -- scope:   fund
 -- on:      line
 -- guard:   sale, fund
+-- stops:   P1
 -- zh:      「{name}」不是药品或医疗器械,不能走医保
 -- en:      "{name}" is neither medicine nor device: no fund payment
 -- next_zh: 这一行改自费
@@ -12,4 +13,4 @@
 -- since:   2021-05-01
 SELECT l.line AS line, l.name AS name, l.kind AS kind
 FROM line l
-WHERE l.pay = 'fund' AND l.kind NOT IN ('drug', 'tcm_slice', 'device');
+WHERE l.pay = 'fund' AND l.kind NOT IN ('drug', 'tcm_slice', 'device', 'stored_value');

@@ -4,6 +4,7 @@
 -- scope:   fund
 -- on:      line
 -- guard:   sale, fund
+-- stops:   P1
 -- zh:      「{name}」没有有效的医保药品代码
 -- en:      "{name}" has no valid insurance code
 -- next_zh: 这一行改自费;请信息员核对商品档案

@@ -5,6 +5,7 @@
 -- on:      line
 -- guard:   sale, fund
 -- needs:   line.fund_ok
+-- stops:   P1, P3
 -- zh:      「{name}」属于医保不支付的品种
 -- en:      "{name}" is excluded from payment
 -- next_zh: 顾客同意后这一行改自费

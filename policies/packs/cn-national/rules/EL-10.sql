@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, printed_name
+-- stops:   P1
 -- zh:      第{line_number}行小票品名和商品档案不一致
 -- en:      Line {line_number}: the printed name differs from the product master
 -- next_zh: 按商品档案的品名重新打印

@@ -4,6 +4,7 @@
 -- scope:   fund
 -- on:      sale
 -- guard:   sale, fund
+-- stops:   P4
 -- zh:      还没有核验医保凭证,请先刷医保码或社保卡
 -- en:      No verified credential yet: show the insurance code or the card first
 -- next_zh: 扫医保码或插社保卡,核验后重审

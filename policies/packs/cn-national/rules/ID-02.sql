@@ -6,6 +6,7 @@
 -- guard:   sale, fund
 -- needs:   person.verified_ms
 -- param:   credential_ttl_s integer 600 lower 60..600
+-- stops:   P4
 -- zh:      凭证核验已超时,请再刷一次
 -- en:      The credential was verified too long ago: scan it again
 -- next_zh: 请顾客再刷一次医保码或社保卡

@@ -5,6 +5,7 @@
 -- on:      sale
 -- guard:   sale, fund
 -- needs:   person.status
+-- stops:   G
 -- zh:      参保人待遇状态不正常,不能刷医保
 -- en:      The person's insurance is not in normal state: no fund payment
 -- next_zh: 改自费;请顾客向参保地经办机构查询

@@ -5,6 +5,7 @@
 -- on:      sale
 -- guard:   sale, fund
 -- absent:  pharmacy.designated
+-- stops:   P6
 -- zh:      本店不是医保定点药店,不能刷医保
 -- en:      This shop has no insurance contract: no fund payment
 -- next_zh: 医保行改自费,或请顾客到定点药店

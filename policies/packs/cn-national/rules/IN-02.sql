@@ -5,6 +5,7 @@
 -- on:      sale
 -- guard:   sale, fund
 -- absent:  pharmacy.contract
+-- stops:   P6
 -- zh:      医保协议今天不在有效状态,不能刷医保
 -- en:      The insurance contract is not in force today: no fund payment
 -- next_zh: 医保行改自费;请店长联系医保经办机构

@@ -5,6 +5,7 @@
 -- on:      sale
 -- guard:   sale, fund
 -- needs:   pharmacy.opens_minute, pharmacy.closes_minute
+-- stops:   P7
 -- zh:      现在不在营业时间内,请写明原因
 -- en:      Outside opening hours: give the reason
 -- next_zh: 写明原因后继续,或请顾客营业时间再来

@@ -5,6 +5,7 @@
 -- on:      line
 -- guard:   sale
 -- needs:   line.expiry_day
+-- stops:   P7
 -- zh:      「{name}」已过有效期({expiry_day})
 -- en:      "{name}" has expired ({expiry_day})
 -- next_zh: 下架并换未过期的批次
@@ -14,5 +15,5 @@
 -- note:    the expiry day itself may still be sold; only medicines must state one
 SELECT l.line AS line, l.name AS name, l.lot AS lot, l.expiry_day AS expiry_day,
   CASE WHEN l.expiry_day IS NULL THEN 'line.expiry_day' END AS missing
-FROM line l CROSS JOIN sale s
+FROM sale s CROSS JOIN line l
 WHERE l.expiry_day < s.day OR (l.expiry_day IS NULL AND l.kind = 'drug');

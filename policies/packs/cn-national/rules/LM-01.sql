@@ -5,6 +5,7 @@
 -- on:      line
 -- guard:   sale, fund, sex_limit
 -- needs:   person.sex
+-- stops:   P3
 -- zh:      「{name}」医保只付{sex_zh}性
 -- en:      "{name}" is paid for {sex_en} only
 -- next_zh: 顾客同意后这一行改自费

@@ -6,6 +6,7 @@
 -- guard:   sale, fund, child_limit
 -- needs:   person.age_years
 -- param:   child_age_max integer 14 open 14..18
+-- stops:   P3
 -- zh:      「{name}」医保只付{age_max}岁及以下儿童
 -- en:      "{name}" is paid for children up to {age_max} only
 -- next_zh: 顾客同意后这一行改自费

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      sale
 -- guard:   sale
+-- stops:   P7
 -- zh:      金额对不上:各行合计{lines_fen}元,总额{total_fen}元
 -- en:      Amounts differ: lines {lines_fen} yuan, total {total_fen} yuan
 -- next_zh: 重新计算金额后重审

@@ -6,6 +6,7 @@
 -- guard:   sale, fund
 -- absent:  line.rx_class
 -- param:   otc_max_packs integer 5 open 2..10
+-- stops:   P3
 -- zh:      「{name}」{packs}盒,请写明原因
 -- en:      "{name}": {packs} packs, give the reason
 -- next_zh: 减少数量,或写明原因

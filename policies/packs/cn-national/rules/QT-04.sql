@@ -5,6 +5,7 @@
 -- on:      sale
 -- guard:   sale, fund
 -- param:   single_amt_reason_fen integer 50000 open 30000..200000
+-- stops:   P3
 -- zh:      医保金额{fund_fen}元较大,请写明原因
 -- en:      Large fund amount, {fund_fen} yuan: give the reason
 -- next_zh: 写明原因

@@ -5,6 +5,7 @@
 -- on:      line
 -- guard:   sale, rx_medicine
 -- needs:   line.rx_class
+-- stops:   P2
 -- zh:      「{name}」是处方药,请先取得处方
 -- en:      "{name}" is a prescription medicine: a prescription is needed
 -- next_zh: 请顾客提供处方,或到医院、互联网医院开方

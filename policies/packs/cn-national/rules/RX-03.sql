@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      sale
 -- guard:   sale, prescription
+-- stops:   P2, I1
 -- zh:      处方{prescription}没有有效签名
 -- en:      Prescription {prescription} has no valid signature
 -- next_zh: 请医生重新开具处方

@@ -6,6 +6,7 @@
 -- guard:   sale, prescription
 -- param:   rx_valid_days_max integer 3 lower 1..3
 -- param:   erx_valid_days_max integer 3 open 1..7
+-- stops:   P2
 -- zh:      处方{prescription}今天不在有效期内
 -- en:      Prescription {prescription} is not valid today
 -- next_zh: 请医生重新开具处方

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, prescription
+-- stops:   P2
 -- zh:      处方上的「{rx_key}」已经取完
 -- en:      "{rx_key}" on the prescription was dispensed in full
 -- next_zh: 请医生重新开具处方

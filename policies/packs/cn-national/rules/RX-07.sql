@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, prescription
+-- stops:   P2
 -- zh:      处方上没有「{name}」
 -- en:      "{name}" is not on the prescription
 -- next_zh: 换成处方上的药品,或请医生修改处方

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, prescription
+-- stops:   P2
 -- zh:      「{rx_key}」处方只剩{left_milli}盒,本次{asked_milli}盒
 -- en:      "{rx_key}": {left_milli} left on the prescription, {asked_milli} asked
 -- next_zh: 减少数量,或请医生重新开具处方

@@ -5,6 +5,7 @@
 -- on:      sale
 -- guard:   sale, prescription
 -- needs:   prescription.patient, person.id
+-- stops:   P2, I2
 -- zh:      处方{prescription}不是本次购药人的
 -- en:      Prescription {prescription} is for another person
 -- next_zh: 核对参保人和处方,用本人的处方

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      sale
 -- guard:   sale, prescription
+-- stops:   P2
 -- zh:      处方{prescription}药师还没有审核
 -- en:      Prescription {prescription} has not been reviewed by a pharmacist
 -- next_zh: 请药师审方后重审

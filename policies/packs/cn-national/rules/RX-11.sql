@@ -5,6 +5,7 @@
 -- on:      sale
 -- guard:   sale, prescription
 -- absent:  prescription.reviewer_on_duty, prescription.reviewer_registered
+-- stops:   P2
 -- zh:      审方药师不在岗,或没有注册在本店
 -- en:      The reviewing pharmacist is not on duty or not registered here
 -- next_zh: 请本店在岗的执业药师重新审方

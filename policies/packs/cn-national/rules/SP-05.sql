@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, ephedrine
+-- stops:   P7
 -- zh:      「{name}」含麻黄碱,请先登记购买人身份证
 -- en:      "{name}" contains ephedrine: register the buyer's identity document first
 -- next_zh: 登记身份证后重审,现金购买也一样
@@ -11,5 +12,5 @@
 -- basis:   食药监办药化监〔2012〕260号
 -- since:   2021-05-01
 SELECT l.line AS line, l.name AS name
-FROM line l CROSS JOIN sale s
+FROM sale s CROSS JOIN line l
 WHERE l.ephedrine = 1 AND s.buyer IS NULL;

@@ -6,6 +6,7 @@
 -- guard:   sale, ephedrine
 -- param:   eph_max_packs integer 2 lower 1..2
 -- param:   eph_window_days integer 1 raise 1..60
+-- stops:   P7
 -- zh:      含麻黄碱药品最多{allowed}盒,本次{packs}盒,之前{earlier}盒
 -- en:      At most {allowed} packs with ephedrine: {packs} now, {earlier} before
 -- next_zh: 减少数量
@@ -17,7 +18,7 @@
 SELECT min(l.line) AS line, sum(l.packs) AS packs, b.packs AS earlier, :eph_max_packs AS allowed
 FROM line l CROSS JOIN (
   SELECT coalesce(sum(CASE h.kind WHEN 'sale' THEN h.packs WHEN 'refund' THEN -h.packs ELSE 0 END), 0) AS packs
-  FROM past_buyer h CROSS JOIN sale s
+  FROM sale s CROSS JOIN past_buyer h
   WHERE h.ephedrine = 1 AND h.day > s.day - :eph_window_days
 ) b
 WHERE l.ephedrine = 1

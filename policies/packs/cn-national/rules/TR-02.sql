@@ -4,6 +4,7 @@
 -- scope:   fund
 -- on:      line
 -- guard:   sale, fund, code
+-- stops:   P1, P5
 -- zh:      「{name}」{packs}盒,扫了{codes}个码
 -- en:      "{name}": {packs} packs, {codes} codes scanned
 -- next_zh: 每盒扫一个码,补扫或删掉多余的码

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, code
+-- stops:   P1
 -- zh:      扫到的不是药品追溯码,请扫追溯码
 -- en:      What was scanned is not a traceability code
 -- next_zh: 扫标有「追溯码」的二维码或条码,不要扫商品条码

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, code
+-- stops:   P5
 -- zh:      尾号{code_tail}的这盒扫了{times}次
 -- en:      The pack ending in {code_tail} was scanned {times} times
 -- next_zh: 扫另一盒的追溯码

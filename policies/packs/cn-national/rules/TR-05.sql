@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, code
+-- stops:   P5, I3
 -- zh:      尾号{code_tail}的这盒已经卖过
 -- en:      The pack ending in {code_tail} was sold before
 -- next_zh: 换一盒;把这盒放到一边并报告店长

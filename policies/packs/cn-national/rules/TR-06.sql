@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, code
+-- stops:   P1
 -- zh:      尾号{code_tail}的码不是「{name}」的
 -- en:      The code ending in {code_tail} does not belong to "{name}"
 -- next_zh: 扫这一行商品的药盒,或改正商品

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, code
+-- stops:   P5, I3
 -- zh:      「{name}」尾号{code_tail}的码没有入库和商品登记
 -- en:      The code ending in {code_tail} for "{name}" is in no register
 -- next_zh: 请药师核对药盒和入库单,确认是这个药再放行

@@ -4,6 +4,7 @@
 -- scope:   sale
 -- on:      line
 -- guard:   sale, code
+-- stops:   P1
 -- zh:      尾号{code_tail}的码是箱码,不是单盒的
 -- en:      The code ending in {code_tail} is of a case, not of a pack
 -- next_zh: 打开包装,扫单盒上的追溯码

@@ -1,18 +1,19 @@
-// What the vectors leave open is filled so that no rule asks for it: a line without a lot gets one
-// that is far from its expiry day, because a medicine whose expiry day nobody states would need a
-// pharmacist.
-#include "vectors.hpp"
+#include "policies/cli/vector_facts.hpp"
 
-#include <optional>
+#include <exception>
+#include <map>
 #include <set>
+#include <string>
 
+#include "base/text.hpp"
 #include "base/time.hpp"
-#include "support/data.hpp"
+#include "scanner/normalise.hpp"
 
-namespace tillgate::test {
+namespace tillgate::policies {
 
 namespace {
 
+// What does not read as it should throws, and vector_facts answers with a failure.
 std::int64_t day_of(const std::string& date) {
   return day_of_date(date).value();
 }
@@ -42,6 +43,12 @@ Json or_null(const Json& object, const char* name) {
   return value == nullptr ? Json() : *value;
 }
 
+// Blanks, control characters and the invisible characters of formatting.
+bool is_invisible(char32_t c) {
+  return c <= U' ' || (c >= 0x7F && c <= 0xA0) || c == 0xAD || (c >= 0x2000 && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x206F) || c == 0x3000 || c == 0xFEFF;
+}
+
 class Import {
  public:
   Import(const Json& scene, const Json& products) : in_(scene), products_(products) {}
@@ -57,15 +64,17 @@ class Import {
                     {"operator", in_.at("operator")},
                     {"buyer", buyer()},
                     {"refund_of", or_null(basket, "refund_of")},
-                    {"total_fen", basket.at("total_fen")}};
+                    {"total_fen", basket.at("total_fen")},
+                    {"private_consent", 1}};
     add_payments(basket);
     if (person()) add_person(*person(), now);
     if (const Json* const agent = member(in_, "agent"))
       out_["agent"] = {{"id", agent->at("id")},
                        {"phone", agent->at("phone")},
                        {"own_document", agent->at("idno_ok")},
-                       {"principal_document", agent->at("principal_idno_ok")}};
-    add_pharmacy(in_.at("store"));
+                       {"principal_document", agent->at("principal_idno_ok")},
+                       {"age_years", 40}};
+    add_pharmacy(in_.at("store"), local_day(now));
     for (const Json& line : basket.at("lines")) add_line(line);
     for (const Json& prescription : in_.at("rx")) add_prescription(prescription);
     for (const Json& lot : in_.at("lots"))
@@ -117,7 +126,7 @@ class Import {
     out_["person"] = row;
   }
 
-  void add_pharmacy(const Json& store) {
+  void add_pharmacy(const Json& store, std::int64_t today) {
     out_["pharmacy"] = {{"id", store.at("id")},
                         {"region", store.at("region")},
                         {"designated", store.at("designated")},
@@ -125,7 +134,11 @@ class Import {
                         {"opens_minute", minute_of(store.at("open"))},
                         {"closes_minute", minute_of(store.at("close"))},
                         {"pooled_ok", store.at("pooled_ok")},
-                        {"psych2_ok", store.at("psych2_ok")}};
+                        {"psych2_ok", store.at("psych2_ok")},
+                        {"chronic_ok", 1},
+                        {"dual_ok", 1},
+                        {"toxic_ok", 1},
+                        {"catalogue_day", today}};
   }
 
   void add_line(const Json& line) {
@@ -171,17 +184,21 @@ class Import {
         if (known.at("id") == *lot) row["expiry_day"] = day_of(known.at("expiry"));
     }
     out_["line"].push_back(row);
+    if (const Json* const ingredients = member(product, "ingredients"))
+      for (const Json& ingredient : *ingredients)
+        out_["ingredient"].push_back({{"line", line.at("n")}, {"ingredient", ingredient}});
     for (const Json& code : line.at("codes")) add_code(line.at("n"), code);
   }
 
   void add_code(const Json& line, const Json& scanned) {
-    const bool typed = scanned.is_object() && scanned.at("entry") == "key";
+    const bool typed = scanned.is_object() && scanned.value("entry", "") == "key";
     Json row{{"line", line},
-             {"code", scanned.is_object() ? scanned.at("code") : scanned},
+             {"code", cleaned_code((scanned.is_object() ? scanned.at("code") : scanned)
+                                       .get_ref<const std::string&>())},
              {"form", "plain"},
              {"entry", typed ? "key" : "scan"}};
     for (const Json& known : in_.at("codes")) {
-      if (known.at("code") != row["code"]) continue;
+      if (cleaned_code(known.at("code").get_ref<const std::string&>()) != row["code"]) continue;
       for (const char* const name : {"sku", "state", "level", "lot", "units_left"})
         row[name] = or_null(known, name);
     }
@@ -203,7 +220,8 @@ class Import {
              {"issuer_designated", in.at("issuer_designated")},
              {"issuer_level", in.at("issuer_level")},
              {"doctor_registered", in.at("doctor_ok")},
-             {"reviewed_by", or_null(in, "reviewed_by")}};
+             {"reviewed_by", or_null(in, "reviewed_by")},
+             {"form", orders_psychotropic(in) ? "psych2" : "ordinary"}};
     if (const Json* const until = member(in, "valid_until"))
       row["valid_until_day"] = day_of(*until);
     if (const Json* const at = member(in, "reviewed_at")) row["reviewed_ms"] = ms_of(*at);
@@ -215,16 +233,32 @@ class Import {
       row["reviewer_eligible"] = pharmacist.at("pay_eligible");
     }
     out_["prescription"].push_back(row);
-    for (const Json& item : in.at("items"))
-      out_["prescription_item"].push_back(
-          {{"prescription", in.at("no")},
-           {"rx_key", rx_key(item.at("sku"))},
-           {"quantity_milli", item.at("qty").get<std::int64_t>() * 1000},
-           {"days", or_null(item, "days")}});
-    for (const Json& used : in.at("used"))
-      out_["rx_used"].push_back({{"prescription", in.at("no")},
-                                 {"rx_key", rx_key(used.at("sku"))},
-                                 {"quantity_milli", used.at("qty").get<std::int64_t>() * 1000}});
+    for (const Json& diagnosis : in.value("dx", Json::array()))
+      out_["diagnosis"].push_back({{"prescription", in.at("no")}, {"code", diagnosis}});
+    add_quantities("prescription_item", in, in.at("items"));
+    add_quantities("rx_used", in, in.value("used", Json::array()));
+  }
+
+  bool orders_psychotropic(const Json& prescription) const {
+    for (const Json& item : prescription.at("items"))
+      if (products_.at(item.at("sku").get<std::string>()).value("special", Json()) == "psych2")
+        return true;
+    return false;
+  }
+
+  // One row a prescription key: two products of one key are one order.
+  void add_quantities(const char* table, const Json& prescription, const Json& rows) {
+    std::map<std::string, Json> by_key;
+    for (const Json& in : rows) {
+      const std::string key = rx_key(in.at("sku"));
+      const auto [at, first] = by_key.try_emplace(
+          key,
+          Json{{"prescription", prescription.at("no")}, {"rx_key", key}, {"quantity_milli", 0}});
+      at->second["quantity_milli"] = at->second["quantity_milli"].get<std::int64_t>() +
+                                     in.at("qty").get<std::int64_t>() * 1000;
+      if (first && in.contains("days")) at->second["days"] = in.at("days");
+    }
+    for (auto& [key, row] : by_key) out_[table].push_back(std::move(row));
   }
 
   // The slices are cut as the gate cuts them: this person, this buyer, these codes.
@@ -248,9 +282,11 @@ class Import {
       row["days"] = or_null(past, "days");
       out_["past_person"].push_back(row);
     }
-    if (const Json* const code = member(past, "code");
-        code != nullptr && codes_.contains(code->get<std::string>()))
-      out_["past_code"].push_back({{"code", *code},
+    const Json* const scanned = member(past, "code");
+    const std::string code =
+        scanned == nullptr ? "" : cleaned_code(scanned->get_ref<const std::string&>());
+    if (codes_.contains(code))
+      out_["past_code"].push_back({{"code", code},
                                    {"receipt", past.at("receipt")},
                                    {"kind", past.at("kind")},
                                    {"at_ms", ms_of(past.at("at"))},
@@ -270,15 +306,34 @@ class Import {
                      {"person", past.at("person")},
                      {"fund", past.at("pay") == "fund" ? 1 : 0}};
       if (past.at("till") == in_.at("till")) out_["past_till"].push_back(row);
+      if (past.at("store") == in_.at("store").at("id") &&
+          packs_of(past.at("receipt")) == packs_of(in_.at("basket").at("lines"))) {
+        Json same = row;
+        same["till"] = past.at("till");
+        out_["past_receipt"].push_back(same);
+      }
       const Json* const agent = member(in_, "agent");
-      if (agent != nullptr &&
-          (past.at("agent") == agent->at("id") || past.at("phone") == agent->at("phone"))) {
+      const auto equal = [&](const char* name, const char* own) {
+        return !past.at(name).is_null() && past.at(name) == agent->at(own);
+      };
+      if (agent != nullptr && (equal("agent", "id") || equal("phone", "phone"))) {
         Json by_agent = row;
         by_agent["agent"] = past.at("agent");
         by_agent["phone"] = past.at("phone");
         out_["past_agent"].push_back(by_agent);
       }
     }
+  }
+
+  // Packs by product: of the lines of a basket, or of a receipt of the past.
+  using Packs = std::map<std::string, std::int64_t>;
+  Packs packs_of(const Json& lines_or_receipt) const {
+    Packs packs;
+    const bool is_receipt = lines_or_receipt.is_string();
+    for (const Json& line : is_receipt ? in_.at("history") : lines_or_receipt)
+      if (!is_receipt || line.at("receipt") == lines_or_receipt)
+        packs[line.at("sku").get<std::string>()] += line.at("qty").get<std::int64_t>();
+    return packs;
   }
 
   std::string rx_key(const std::string& sku) const {
@@ -292,34 +347,27 @@ class Import {
   std::set<std::string> codes_;
 };
 
-Json expected_findings(const Json& expect) {
-  Json out = Json::array();
-  for (const Json& finding : expect.at("findings")) {
-    const std::string decision = finding.at("decision");
-    Json row{{"rule", finding.at("rule")},
-             {"effect", decision == "pharmacist" ? "approve"
-                        : decision == "reason"   ? "confirm"
-                                                 : decision},
-             {"scope", finding.at("scope")}};
-    if (finding.contains("line")) row["line"] = finding.at("line");
-    out.push_back(row);
-  }
-  return out;
-}
-
 }  // namespace
 
-std::vector<VectorScenario> vector_scenarios() {
-  const Json file = read_json_data("vectors/rules.json");
-  std::vector<VectorScenario> scenarios;
-  for (const Json& scenario : file.at("scenarios")) {
-    Json scene = file.at("base");
-    scene.merge_patch(scenario.at("patch"));
-    scenarios.push_back({scenario.at("id"), scenario.at("title_en"),
-                         Import(scene, file.at("products")).facts(),
-                         expected_findings(scenario.at("expect"))});
+std::string cleaned_code(std::string_view code) {
+  const std::string folded = scanner::fold_width(code);
+  std::string cleaned;
+  for (std::size_t at = 0; at < folded.size();) {
+    char32_t c = 0;
+    const std::size_t length = decode_utf8(folded, at, c);
+    if (length == 0) return folded;
+    if (!is_invisible(c)) cleaned += folded.substr(at, length);
+    at += length;
   }
-  return scenarios;
+  return cleaned;
 }
 
-}  // namespace tillgate::test
+Result<Json> vector_facts(const Json& scene, const Json& products) {
+  try {
+    return Import(scene, products).facts();
+  } catch (const std::exception& error) {
+    return Failure{TILLGATE_E_DOCUMENT, error.what(), ""};
+  }
+}
+
+}  // namespace tillgate::policies
