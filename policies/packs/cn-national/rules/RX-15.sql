@@ -19,7 +19,7 @@
 SELECT x.number AS prescription, count(DISTINCT h.number) AS others
 FROM prescription x LEFT JOIN past_doctor h ON h.prescription = x.number
 WHERE EXISTS (SELECT 1 FROM line l WHERE l.prescription = x.number)
-GROUP BY x.number, x.issued_ms, x.emergency
+GROUP BY x.number, x.issued_ms, x.issued_day, x.emergency
 HAVING count(DISTINCT h.number) + 1 > :issue_day_n
   OR count(DISTINCT CASE WHEN abs(h.issued_ms - x.issued_ms) < :issue_gap_s * 1000 THEN h.number END) > 0
-  OR (x.emergency = 0 AND (x.issued_ms + 28800000) % 86400000 < :issue_night_until_minute * 60000);
+  OR (x.emergency = 0 AND x.issued_ms + 28800000 - x.issued_day * 86400000 < :issue_night_until_minute * 60000);
