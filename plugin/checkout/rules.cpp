@@ -136,6 +136,7 @@ Result<std::shared_ptr<Rules>> rules_at_opening(const Configuration& configurati
   std::stable_sort(layered.begin(), layered.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<PackRow> packs;
+  packs.reserve(layered.size());
   for (auto& [layer, row] : layered) packs.push_back(std::move(row));
   return Rules::create(std::move(packs), configuration.rule_parameters);
 }

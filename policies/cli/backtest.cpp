@@ -124,6 +124,7 @@ class Backtest {
  public:
   explicit Backtest(const Pack& pack) {
     const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+    judges_.reserve(threads);
     for (unsigned i = 0; i < threads; ++i) judges_.emplace_back(pack);
   }
 
@@ -145,6 +146,7 @@ class Backtest {
   void judge_waiting() {
     std::vector<Outcome> parts(judges_.size());
     std::vector<std::thread> threads;
+    threads.reserve(judges_.size());
     for (std::size_t i = 0; i < judges_.size(); ++i)
       threads.emplace_back(
           [this, &parts, i] { parts[i] = judges_[i].judge(waiting_, i, judges_.size()); });

@@ -32,6 +32,7 @@ Json BriefFinding::to_json() const {
 
 BriefFindings brief(const std::vector<Finding>& findings) {
   BriefFindings out;
+  out.reserve(findings.size());
   for (const Finding& finding : findings)
     out.push_back({finding.rule, finding.effect, finding.line});
   put_in_order(out);
@@ -40,6 +41,7 @@ BriefFindings brief(const std::vector<Finding>& findings) {
 
 BriefFindings brief(const Json& sealed) {
   BriefFindings out;
+  out.reserve(sealed.size());
   for (const Json& row : sealed) {
     const auto effect = effect_named(row.value("effect", std::string()));
     BriefFinding finding{row.value("rule", std::string("?")), effect.value_or(Effect::block), {}};

@@ -87,6 +87,7 @@ Result<FactRows> FactRows::create() {
   TILLGATE_CHECK(database->execute(std::string(Views::schema_sql())));
   FactRows rows;
   rows.impl_ = std::shared_ptr<Impl>(new Impl{std::move(database), FactTables(views), {}});
+  rows.impl_->selects.reserve(views.tables.size());
   for (const Table& table : views.tables)
     rows.impl_->selects.emplace_back(table.name, "SELECT * FROM " + table.name);
   return rows;
@@ -94,8 +95,7 @@ Result<FactRows> FactRows::create() {
 
 Result<Json> FactRows::rows(const Json& facts) {
   // Rolled back at the end.
-  const auto transaction =
-      store::Transaction::begin(*impl_->database, store::Durability::relaxed);
+  const auto transaction = store::Transaction::begin(*impl_->database, store::Durability::relaxed);
   if (!transaction) return transaction.failure();
   TILLGATE_CHECK(impl_->tables.insert(*impl_->database, facts));
   Json all = Json::object();
