@@ -15,6 +15,11 @@ Json row_of(const Finding& finding) {
   return row;
 }
 
+// What the engine says of a pack that is out of its days is no row of a rule.
+bool is_engines_own(const Finding& finding) {
+  return finding.data.contains("pack") && finding.data.contains("version");
+}
+
 Result<Done> tell_cases(const PackPlaces& places, std::ostream& out) {
   TILLGATE_TRY(pack, load_packs(places));
   TILLGATE_TRY(cases, scenario_cases(pack));
@@ -28,7 +33,8 @@ Result<Done> tell_cases(const PackPlaces& places, std::ostream& out) {
     for (const Engine::RuleRun& run : engine->last_runs())
       if (!run.skipped) found[run.rule] = Json::array();
     for (const Finding& finding : findings)
-      if (found.contains(finding.rule)) found[finding.rule].push_back(row_of(finding));
+      if (found.contains(finding.rule) && !is_engines_own(finding))
+        found[finding.rule].push_back(row_of(finding));
     out << Json{{"file", one.file}, {"id", one.id}, {"tables", rows}, {"rows", found}}.dump()
         << "\n";
   }

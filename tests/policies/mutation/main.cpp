@@ -36,7 +36,7 @@ struct Job {
   Mutant mutant;
 };
 
-// What is expected of one rule alone, and of the engine itself. Scenarios that are not about it
+// What is expected of one rule alone. Scenarios that are not about it
 // expect nothing then, and that counts: a mutant that speaks up there is noticed as well.
 PackFiles scenarios_about(const Pack& pack, const std::string& rule) {
   PackFiles files = pack.scenarios;
@@ -46,8 +46,7 @@ PackFiles scenarios_about(const Pack& pack, const std::string& rule) {
     for (Json& scenario : scenarios) {
       Json expected = Json::array();
       for (const Json& finding : scenario["expect"])
-        if (finding["rule"] == rule || pack.find(finding["rule"].get<std::string>()) == nullptr)
-          expected.push_back(finding);
+        if (finding["rule"] == rule) expected.push_back(finding);
       scenario["expect"] = std::move(expected);
     }
     text = scenarios.dump();
@@ -61,6 +60,12 @@ class Trial {
   Trial(const Pack& pack, const Rule& rule) : pack_(pack) {
     pack_.rules = {rule};
     pack_.rules.front().shadow = false;
+    // The engine's own word on a pack out of its days shares the id of one rule only.
+    if (rule.id != "IN-06")
+      for (policies::PackLayer& layer : pack_.layers) {
+        layer.valid_from_day = 0;
+        layer.valid_until_day.reset();
+      }
     all_ = scenarios_about(pack, rule.id);
     for (const auto& [name, text] : all_)
       if (name == "scenarios/base.json" || name == "scenarios/" + rule.id + ".json")
