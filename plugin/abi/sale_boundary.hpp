@@ -15,6 +15,7 @@ Status on_sale(tillgate_sale sale, std::int32_t deadline_ms, char* answer,
   return at_boundary(sale, HandleKind::sale, {answer, answer_size},
                      [&](Entry& entry) -> Result<std::string> {
                        TILLGATE_TRY(deadline, deadline_in(deadline_ms));
+                       const auto call = entry.sale->at_counter();
                        TILLGATE_TRY(document, body(*entry.sale, deadline));
                        return answer_text(document);
                      });

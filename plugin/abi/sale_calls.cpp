@@ -58,6 +58,7 @@ tillgate_status_code tillgate_sale_begin(tillgate_gate gate, const char* documen
                             if (abi::handles().count(abi::HandleKind::sale) >= abi::max_open_sales)
                               return Failure{TILLGATE_E_LIMIT, "too many open sales", ""};
                             TILLGATE_TRY(begin, abi::read_document("sale_begin", document));
+                            const auto call = entry.gate->at_counter();
                             auto opened = std::make_shared<abi::Entry>();
                             TILLGATE_TRY(begun, entry.gate->begin(begin));
                             opened->sale = begun;
@@ -178,6 +179,7 @@ tillgate_status_code tillgate_sale_close(tillgate_sale sale, int32_t deadline_ms
   const Status status = abi::at_boundary(sale, abi::HandleKind::sale, {nullptr, nullptr},
                                          [&](abi::Entry& entry) -> Result<std::string> {
                                            static_cast<void>(deadline_ms);
+                                           const auto call = entry.sale->at_counter();
                                            TILLGATE_CHECK(entry.sale->close());
                                            return std::string();
                                          });

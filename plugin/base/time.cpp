@@ -76,7 +76,12 @@ std::int64_t SystemClock::monotonic_ms() const {
       .count();
 }
 
+Deadline Deadline::within(std::int64_t ms) const {
+  return {*clock_, std::min(at_, clock_->monotonic_ms() + ms), stop_};
+}
+
 std::int64_t Deadline::remaining_ms() const {
+  if (stop_.stop_requested()) return 0;
   return std::max<std::int64_t>(0, at_ - clock_->monotonic_ms());
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -32,15 +33,27 @@ class SystemClock final : public Clock {
 class Deadline {
  public:
   static Deadline in(const Clock& clock, std::int64_t ms) {
-    return {clock, clock.monotonic_ms() + ms};
+    return {clock, clock.monotonic_ms() + ms, {}};
   }
+  // For work in the background, which somebody may have to end: once a stop is asked for, no time
+  // is left.
+  static Deadline in(const Clock& clock, std::int64_t ms, std::stop_token stop) {
+    return {clock, clock.monotonic_ms() + ms, std::move(stop)};
+  }
+  // A part of it: so many milliseconds from now, and no more than is left. Ends with the same stop.
+  Deadline within(std::int64_t ms) const;
+
   std::int64_t remaining_ms() const;  // 0 when passed
   bool passed() const { return remaining_ms() == 0; }
+  // For whoever sleeps until it: what wakes them before. Without a stop it never fires.
+  const std::stop_token& stop() const { return stop_; }
 
  private:
-  Deadline(const Clock& clock, std::int64_t at) : clock_(&clock), at_(at) {}
+  Deadline(const Clock& clock, std::int64_t at, std::stop_token stop)
+      : clock_(&clock), at_(at), stop_(std::move(stop)) {}
   const Clock* clock_;
   std::int64_t at_;
+  std::stop_token stop_;
 };
 
 // 2026-11-24T08:00:00.123Z

@@ -102,6 +102,10 @@ Result<Done> Gate::close(const Deadline& deadline) {
   return publish_log(*till_, checkpoint);
 }
 
+Precedence::Call Gate::at_counter() const {
+  return Precedence::Call(till_->precedence);
+}
+
 Result<std::shared_ptr<Sale>> Gate::begin(const Json& document) {
   const std::string key = document.at("key");
   const std::lock_guard turn(till_->sales_turn);

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "checkout/configuration.hpp"
+#include "checkout/precedence.hpp"
 
 namespace tillgate::checkout {
 
@@ -52,6 +53,8 @@ class Gate {
   // person_erase.schema.json -> {erased, sale, record}
   Result<Json> erase_person(const Json& document);
 
+  // Held for the length of a call of the counter: what runs in the background gives way to it.
+  Precedence::Call at_counter() const;
   // sale_begin.schema.json. A sale that another handle works on is TILLGATE_E_CONFLICT.
   Result<std::shared_ptr<Sale>> begin(const Json& document);
 

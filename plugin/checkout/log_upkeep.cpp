@@ -49,7 +49,7 @@ Result<Done> keep_keys_in_order(Till& till) {
 
 Result<std::string> witnessed_checkpoint(Till& till, const Deadline& deadline) {
   if (till.witnesses->none()) return std::string();
-  return till.witnesses->ask(Deadline::in(*till.clock, deadline.remaining_ms() / 3));
+  return till.witnesses->ask(deadline.within(deadline.remaining_ms() / 3));
 }
 
 Result<Done> publish_log(Till& till, const std::string& checkpoint) {

@@ -1,5 +1,7 @@
 #include "checkout/recovery.hpp"
 
+#include <chrono>
+
 #include "checkout/refund.hpp"
 #include "checkout/sale_rows.hpp"
 #include "checkout/sealing.hpp"
@@ -66,10 +68,18 @@ Result<Done> reverse_refunds(Till& till, const Deadline& deadline, ReversalRun& 
 }  // namespace
 
 Result<ReversalRun> reverse_uncertain(Till& till, const Deadline& deadline) {
-  const std::lock_guard turn(till.reversal_turn);
+  const std::unique_lock turn(till.reversal_turn,
+                              std::chrono::milliseconds(deadline.remaining_ms()));
   TILLGATE_TRY(uncertain, till.rows->in_state(State::uncertain));
   ReversalRun run;
   run.remaining = static_cast<std::int64_t>(uncertain.size());
+  // Another run that holds the turn hangs on the platform.
+  if (!turn) {
+    TILLGATE_TRY(refunds, till.refunds->in_state(RefundState::uncertain));
+    run.remaining += static_cast<std::int64_t>(refunds.size());
+    run.reached = run.remaining == 0;
+    return run;
+  }
   for (const SaleRow& row : uncertain) {
     const SaleDocument& sale = row.document;
     const platform::Reversal reversal = reversal_of(row);

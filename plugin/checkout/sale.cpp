@@ -57,6 +57,10 @@ Sale::Sale(Till& till, SaleDocument document, State state, std::optional<Json> o
 
 Sale::~Sale() = default;
 
+Precedence::Call Sale::at_counter() const {
+  return Precedence::Call(till_.precedence);
+}
+
 Result<Done> Sale::require_open() const {
   if (state_ == State::open) return Done{};
   return Failure{TILLGATE_E_STATE, std::string("the sale is ") + state_name(state_), ""};

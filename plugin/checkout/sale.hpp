@@ -9,6 +9,7 @@
 
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "checkout/precedence.hpp"
 #include "checkout/quote.hpp"
 #include "checkout/sale_document.hpp"
 #include "checkout/verdict.hpp"
@@ -63,6 +64,8 @@ class Sale {
   Result<Json> show();
 
   const std::string& key() const { return document_.key; }
+  // Held for the length of a call: what runs in the background gives way to it.
+  Precedence::Call at_counter() const;
   // Gives an open sale up with the reason "closed"; does nothing to an ended one.
   Result<Done> close();
 

@@ -16,6 +16,7 @@
 #include "checkout/connection.hpp"
 #include "checkout/pack_rows.hpp"
 #include "checkout/past.hpp"
+#include "checkout/precedence.hpp"
 #include "checkout/refund_rows.hpp"
 #include "checkout/rules.hpp"
 #include "checkout/sale.hpp"
@@ -69,8 +70,9 @@ struct Till {
   std::optional<std::uint64_t> published_size;
   std::optional<std::int64_t> published_at;
 
-  std::mutex upload_turn;    // one upload run at a time
-  std::mutex reversal_turn;  // one reversal run at a time
+  Precedence precedence;
+  std::timed_mutex upload_turn;    // one upload run at a time
+  std::timed_mutex reversal_turn;  // one reversal run at a time
 
   // Sales that a handle works on, by key.
   std::mutex sales_turn;

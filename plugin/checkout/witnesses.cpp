@@ -100,7 +100,7 @@ Result<std::string> Witnesses::ask(const Deadline& deadline) {
     // shows at the next round.
     const auto left = static_cast<std::int64_t>(members_.size() - i);
     static_cast<void>(
-        ask_member(members_[i], note, Deadline::in(clock_, deadline.remaining_ms() / left)));
+        ask_member(members_[i], note, deadline.within(deadline.remaining_ms() / left)));
   }
   TILLGATE_TRY(parsed, crypto::parse_note(note));
   TILLGATE_TRY(checkpoint, ledger::parse_checkpoint_text(parsed.text));
@@ -147,8 +147,7 @@ Result<ledger::WitnessReply> Witnesses::exchange(const Member& member, std::uint
   request.url = member.url;
   request.content_type = "text/plain; charset=utf-8";
   request.body = ledger::add_checkpoint_text({old_size, std::move(proof), note});
-  const Deadline at_most = Deadline::in(clock_, std::min(deadline.remaining_ms(), member_ms));
-  TILLGATE_TRY(reply, member.transport->post(request, at_most));
+  TILLGATE_TRY(reply, member.transport->post(request, deadline.within(member_ms)));
   return ledger::read_witness_reply(member.key, {old_size, checkpoint.size, parsed.text},
                                     reply.status, reply.body);
 }

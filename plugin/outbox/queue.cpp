@@ -47,21 +47,6 @@ Result<bool> Queue::add(const Letter& letter) {
   return true;
 }
 
-Result<std::optional<Upload>> Queue::next(Due due) {
-  TILLGATE_TRY(
-      query,
-      database_.query(
-          "SELECT id, document, sale, kind, attempts, sealed FROM upload u"
-          " WHERE state = 'queued' AND next_ms <= ? AND NOT EXISTS"
-          "  (SELECT 1 FROM upload e WHERE e.sale = u.sale AND e.id < u.id AND e.state = 'queued')"
-          " ORDER BY id LIMIT 1"));
-  query.bind(due == Due::all ? std::numeric_limits<std::int64_t>::max() : clock_.now());
-  TILLGATE_TRY(found, query.step());
-  if (!found) return std::optional<Upload>();
-  TILLGATE_TRY(upload, read(query));
-  return std::optional<Upload>(std::move(upload));
-}
-
 Result<std::vector<Upload>> Queue::batch(Due due, std::int64_t most) {
   TILLGATE_TRY(query,
                database_.query("SELECT id, document, sale, kind, attempts, sealed FROM upload u"

@@ -61,8 +61,6 @@ class Queue {
   // Inside the caller's transaction. False when a message of this name is there already.
   Result<bool> add(const Letter& letter);
 
-  // The oldest message that is due and has no older one of the same sale before it.
-  Result<std::optional<Upload>> next(Due due);
   // The oldest messages that are due, at most `most`, in the order they were queued; older ones of
   // the same sale are among them or done.
   Result<std::vector<Upload>> batch(Due due, std::int64_t most);

@@ -1,29 +1,18 @@
 #include "outbox/uploader.hpp"
 
-#include <algorithm>
-#include <chrono>
-#include <thread>
-
 namespace tillgate::outbox {
-
-namespace {
-
-void rest(std::chrono::steady_clock::time_point begun, const Deadline& deadline) {
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
-      std::chrono::steady_clock::now() - begun);
-  const std::int64_t pause = std::min(took.count() * rest_share, longest_rest_ms);
-  std::this_thread::sleep_for(std::chrono::milliseconds(std::min(pause, deadline.remaining_ms())));
-}
-
-}  // namespace
 
 Result<Done> Uploader::note(const std::vector<Answered>& answered) {
   if (answered.empty()) return Done{};
-  if (outcome_) return outcome_(answered);
+  if (hooks_.outcome) return hooks_.outcome(answered);
   for (const Answered& one : answered)
     TILLGATE_CHECK(one.refusal ? queue_.rejected(one.upload.id, *one.refusal)
                                : queue_.accepted(one.upload.id));
   return Done{};
+}
+
+void Uploader::give_way(const Deadline& deadline) {
+  if (hooks_.give_way) hooks_.give_way(deadline);
 }
 
 std::size_t Uploader::together(const std::vector<Upload>& batch, std::size_t first) const {
@@ -57,6 +46,7 @@ Result<Done> Uploader::send(std::vector<Upload>& batch, const Deadline& deadline
                             std::vector<Answered>& answered) {
   std::size_t alone = 0;  // up to here each is sent by itself: their batch was refused
   for (std::size_t at = 0; at < batch.size();) {
+    give_way(deadline);
     if (deadline.passed()) return Done{};
     const Letter& letter = batch[at].letter;
     TILLGATE_TRY(session, sign_ins_.session({letter.cashier_id, letter.cashier_name}, deadline));
@@ -91,12 +81,13 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
     }
     TILLGATE_TRY(batch, queue_.batch(due, upload_batch));
     if (batch.empty()) return run;
-    if (before_sending_) TILLGATE_CHECK(before_sending_());
-    const auto begun = std::chrono::steady_clock::now();
+    give_way(deadline);
+    if (hooks_.before_sending) TILLGATE_CHECK(hooks_.before_sending());
     std::vector<Answered> answered;
     const auto sent = send(batch, deadline, answered);
     const std::size_t count = answered.size();
     for (const Answered& one : answered) ++(one.refusal ? run.rejected : run.sent);
+    give_way(deadline);
     TILLGATE_CHECK(note(answered));
     if (!sent) {
       // Whether it arrived is not known; it is sent again under the same document numbers.
@@ -104,8 +95,8 @@ Result<UploadRun> Uploader::run(Due due, const Deadline& deadline) {
       run.reached = false;
       return run;
     }
-    if (static_cast<std::int64_t>(count) == upload_batch) rest(begun, deadline);
   }
+  run.unfinished = true;
   return run;
 }
 

@@ -18,7 +18,8 @@ namespace tillgate::outbox {
 struct UploadRun {
   std::int64_t sent = 0;
   std::int64_t rejected = 0;
-  bool reached = true;  // false: the platform did not answer, the rest waits
+  bool reached = true;      // false: the platform did not answer, the rest waits
+  bool unfinished = false;  // the deadline ended it; more may be due
 };
 
 // A message the platform answered: `refusal` is its reason, empty when it took it.
@@ -31,23 +32,25 @@ struct Answered {
 // and is sent again under its own document number.
 using UploadOutcome = std::function<Result<Done>(const std::vector<Answered>& answered)>;
 
-constexpr std::int64_t upload_batch = 16;
-// After a full batch the uploader rests so many times as long as the batch took, at most
-// longest_rest_ms: a sale at the counter must not feel that two weeks of uploads go out.
-constexpr std::int64_t rest_share = 3;
-constexpr std::int64_t longest_rest_ms = 200;
+// Noted together: more would save little, and a sale that comes meanwhile waits for the note.
+constexpr std::int64_t upload_batch = 32;
+
+// What else happens around the uploads; each may be left out.
+struct UploadHooks {
+  // Must note the answers in the queue (accepted, rejected); without it that is all that happens.
+  UploadOutcome outcome;
+  // Asked before each batch leaves; when it fails, the run ends.
+  std::function<Result<Done>()> before_sending;
+  // Called before each message and each note; returns when nobody needs the till more urgently, at
+  // the deadline at the latest.
+  std::function<void(const Deadline& deadline)> give_way;
+};
 
 class Uploader {
  public:
-  // `outcome` must note the answers in the queue (accepted, rejected); without one that is all that
-  // happens. `before_sending` is asked before each batch leaves; when it fails, the run ends.
   Uploader(Queue& queue, platform::Client& client, platform::SignInDesk& sign_ins,
-           UploadOutcome outcome = {}, std::function<Result<Done>()> before_sending = {})
-      : queue_(queue),
-        client_(client),
-        sign_ins_(sign_ins),
-        outcome_(std::move(outcome)),
-        before_sending_(std::move(before_sending)) {}
+           UploadHooks hooks = {})
+      : queue_(queue), client_(client), sign_ins_(sign_ins), hooks_(std::move(hooks)) {}
 
   // Until nothing is due, the platform is not reached, or the deadline has passed. Signs the
   // cashier of a message in when they are not today. Blocks on the network; one run at a time.
@@ -55,6 +58,7 @@ class Uploader {
 
  private:
   Result<Done> note(const std::vector<Answered>& answered);
+  void give_way(const Deadline& deadline);
   // How many from `first` on go out in one message (Region::upload_rows).
   std::size_t together(const std::vector<Upload>& batch, std::size_t first) const;
   // Those of one message. True when all of them were taken.
@@ -67,8 +71,7 @@ class Uploader {
   Queue& queue_;
   platform::Client& client_;
   platform::SignInDesk& sign_ins_;
-  UploadOutcome outcome_;
-  std::function<Result<Done>()> before_sending_;
+  UploadHooks hooks_;
 };
 
 }  // namespace tillgate::outbox

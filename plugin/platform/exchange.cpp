@@ -1,6 +1,7 @@
 #include "platform/exchange.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "platform/csb.hpp"
 #include "platform/envelope_seal.hpp"
@@ -68,7 +69,8 @@ std::string host_of(const std::string& url) {
 }  // namespace
 
 Result<std::string> Exchange::token(const Deadline& deadline) const {
-  const std::lock_guard turn(token_->turn);
+  const std::unique_lock turn(token_->turn, std::chrono::milliseconds(deadline.remaining_ms()));
+  if (!turn) return Failure{TILLGATE_E_OFFLINE, "nothing was sent: no token in time", ""};
   if (clock_.monotonic_ms() < token_->ends_at) return token_->text;
   HttpRequest request;
   request.url = host_of(settings_.url) + settings_.manner.token_path;

@@ -76,7 +76,7 @@ class Exchange {
   MessageIds& ids_;
   std::unique_ptr<std::atomic<std::int64_t>> quiet_until_;  // on the running clock
   struct Token {
-    std::mutex turn;
+    std::timed_mutex turn;
     std::string text;
     std::int64_t ends_at = 0;  // on the running clock
   };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <stop_token>
 
 #include "base/os/file.hpp"
 #include "base/text.hpp"
@@ -71,7 +72,8 @@ struct Progress {
 // strikes during a name look-up it waits for the resolver, which may take many times our deadline.
 class Line {
  public:
-  explicit Line(const std::string& trusted) : multi_(curl_multi_init()), trusted_(&trusted) {}
+  explicit Line(std::shared_ptr<const std::string> trusted)
+      : multi_(curl_multi_init()), trusted_(std::move(trusted)) {}
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
   ~Line() {
@@ -144,6 +146,8 @@ class Line {
   }
 
   Result<HttpReply> run(const Deadline& deadline) {
+    // Whoever ends the work in the background does not wait for the network to say something.
+    const std::stop_callback wake(deadline.stop(), [this] { curl_multi_wakeup(multi_); });
     while (true) {
       int running = 0;
       if (curl_multi_perform(multi_, &running) != CURLM_OK) return end("the transfer broke down");
@@ -197,7 +201,7 @@ class Line {
 
   CURLM* multi_;
   CURL* easy_ = nullptr;
-  const std::string* trusted_;
+  std::shared_ptr<const std::string> trusted_;
   HeaderList headers_;
   std::string body_;
   Progress progress_;
@@ -206,21 +210,46 @@ class Line {
 
 }  // namespace
 
-// Idle lines are used again; parked ones wait for a name look-up nobody needs any more.
-struct CurlTransport::Pool {
-  // Counted by curl itself, and safe beside a register that uses curl too.
-  Pool() { curl_global_init(CURL_GLOBAL_DEFAULT); }
-  Pool(const Pool&) = delete;
-  Pool& operator=(const Pool&) = delete;
-  ~Pool() {
-    idle.clear();
-    parked.clear();
-    curl_global_cleanup();
+// Counted by curl itself, and safe beside a register that uses curl too.
+class CurlInUse {
+ public:
+  CurlInUse() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+  CurlInUse(const CurlInUse&) = delete;
+  CurlInUse& operator=(const CurlInUse&) = delete;
+  ~CurlInUse() { curl_global_cleanup(); }
+};
+
+// Name look-ups nobody needs any more. The system's resolver cannot be told to stop and may take
+// half a minute, so nobody waits for it: not the request, and not the closing of a till either. The
+// list outlives all transports, and is looked through whenever one is used.
+class ParkedLines {
+ public:
+  // Never destroyed: at the end of the process a look-up may still be under way.
+  static ParkedLines& all() {
+    static auto* const lines = new ParkedLines;
+    return *lines;
   }
 
+  void park(std::unique_ptr<Line> line) {
+    const std::lock_guard lock(mutex_);
+    lines_.push_back(std::move(line));
+  }
+  void clear_away() {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(lines_, [](const std::unique_ptr<Line>& line) { return !line->resolving(); });
+  }
+
+ private:
+  CurlInUse curl_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Line>> lines_;
+};
+
+// Idle lines are used again.
+struct CurlTransport::Pool {
   std::unique_ptr<Line> take() {
+    ParkedLines::all().clear_away();
     const std::lock_guard lock(mutex);
-    std::erase_if(parked, [](const std::unique_ptr<Line>& line) { return !line->resolving(); });
     if (idle.empty()) return std::make_unique<Line>(trusted);
     auto line = std::move(idle.back());
     idle.pop_back();
@@ -228,19 +257,19 @@ struct CurlTransport::Pool {
   }
 
   void give_back(std::unique_ptr<Line> line) {
-    const std::lock_guard lock(mutex);
     if (line->reusable()) {
+      const std::lock_guard lock(mutex);
       idle.push_back(std::move(line));
     } else if (line->resolving()) {
-      parked.push_back(std::move(line));
+      ParkedLines::all().park(std::move(line));
     }
   }
 
-  std::string trusted;
+  CurlInUse curl;
+  std::shared_ptr<const std::string> trusted;
   std::size_t max_reply_bytes = 0;
   std::mutex mutex;
   std::vector<std::unique_ptr<Line>> idle;
-  std::vector<std::unique_ptr<Line>> parked;
 };
 
 CurlTransport::CurlTransport(std::unique_ptr<Pool> pool) : pool_(std::move(pool)) {}
@@ -252,7 +281,7 @@ Result<std::unique_ptr<CurlTransport>> CurlTransport::create(const TransportSett
     return Failure{TILLGATE_E_CONFIG, "the file holds no certificate",
                    utf8_from_path(settings.ca_file)};
   auto pool = std::make_unique<Pool>();
-  pool->trusted = as_text(trusted);
+  pool->trusted = std::make_shared<const std::string>(as_text(trusted));
   pool->max_reply_bytes = settings.max_reply_bytes;
   return std::unique_ptr<CurlTransport>(new CurlTransport(std::move(pool)));
 }

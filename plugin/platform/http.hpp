@@ -47,8 +47,9 @@ struct TransportSettings {
 
 // TLS 1.2 or newer, server name and chain checked, HTTP/1.1, no redirects, no proxy, nothing taken
 // from the environment. Keeps connections open for some seconds and uses them again; a request is
-// never repeated by itself. Destroying it waits for name look-ups that are still under way, as long
-// as the system's resolver takes.
+// never repeated by itself. A stop of the deadline ends a request at once. Destroying it waits for
+// nothing: a name look-up that is still under way goes on in a thread of libcurl until the system's
+// resolver gives up.
 class CurlTransport final : public Transport {
  public:
   // TILLGATE_E_CONFIG when the certificates cannot be read.

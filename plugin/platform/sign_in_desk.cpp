@@ -1,9 +1,13 @@
 #include "platform/sign_in_desk.hpp"
 
+#include <chrono>
+
 namespace tillgate::platform {
 
 Result<Session> SignInDesk::session(const Operator& cashier, const Deadline& deadline) {
-  const std::lock_guard turn(turn_);
+  // Another thread may be asking a platform that does not answer.
+  const std::unique_lock turn(turn_, std::chrono::milliseconds(deadline.remaining_ms()));
+  if (!turn) return Failure{TILLGATE_E_OFFLINE, "nothing was sent: another sign-in hangs", ""};
   const std::int64_t today = local_day(clock_.now());
   {
     TILLGATE_TRY(known,

@@ -24,7 +24,7 @@ class SignInDesk {
   Client& client_;
   store::Database& database_;
   const Clock& clock_;
-  std::mutex turn_;
+  std::timed_mutex turn_;
 };
 
 }  // namespace tillgate::platform

@@ -1,21 +1,12 @@
 // The network, the platform and the process fail in the middle of a sale: no money moves twice, no
 // pack is sold twice, and every sale ends in a certain state. Faults come in pairs: failed and not
 // done, failed but done.
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-
 #include <algorithm>
-#include <atomic>
 #include <catch2/catch.hpp>
-#include <csignal>
-#include <fstream>
-#include <memory>
 #include <thread>
 
+#include "abi/register_process.hpp"
 #include "abi/till.hpp"
-#include "support/picture.hpp"
-#include "support/program.hpp"
 
 using namespace tillgate;
 using test::Answer;
@@ -25,15 +16,6 @@ using test::Till;
 namespace {
 
 const std::string code = "89900180000000000001";
-
-// A register of its own process, in the middle of one sale.
-std::unique_ptr<test::Program> play(const Till& till, const Json& steps) {
-  const auto day = till.path("day.jsonl");
-  std::ofstream(day) << Json{{"sale", "S1"}, {"title", ""}, {"steps", steps}}.dump() << "\n";
-  return std::make_unique<test::Program>(
-      TILLGATE_REGISTER, std::vector<std::string>{"--library", TILLGATE_LIBRARY, "--config",
-                                                  till.config_path(), "--scenario", day.string()});
-}
 
 Sale ready_to_settle(const Till& till, const std::string& key) {
   const Sale sale = till.begin(key);
@@ -156,20 +138,7 @@ TEST_CASE(
     till.platform().order_faults(
         {{"2102",
           {{"kind", "delay"}, {"times", 1}, {"delay_ms", 60'000}, {"processed", processed}}}});
-    const Json steps = Json::array(
-        {{{"identify", {{"kind", "e_credential"}, {"token", test::zhao.token}}}},
-         {{"line",
-           {{"line", 1},
-            {"sku", "D018"},
-            {"quantity_milli", 1000},
-            {"price_fen", 1714},
-            {"pay", "fund"},
-            {"batch",
-             {{"number", "R1"}, {"lot", "1"}, {"made", "@day-100"}, {"expires", "@day+400"}}}}}},
-         {{"scan", code}},
-         {{"review", Json::object()}},
-         {{"settle", Json::object()}}});
-    const auto reg = play(till, steps);
+    const auto reg = test::start_register(till, "S1", test::steps_of_a_sale(code));
     // The platform has the request in its hands when it says so.
     while (till.platform().faults_left("2102") > 0) std::this_thread::yield();
     reg->kill();
@@ -272,122 +241,11 @@ TEST_CASE(
                    {{"identify", {{"kind", "e_credential"}, {"token", test::zhao.token}}}}});
   // The register hangs in its second step, and is killed there.
   till.platform().order_faults({{"1101", {{"kind", "delay"}, {"times", 1}, {"delay_ms", 60'000}}}});
-  const auto reg = play(till, steps);
+  const auto reg = test::start_register(till, "S1", steps);
   while (till.platform().faults_left("1101") > 0) std::this_thread::yield();
   reg->kill();
   REQUIRE(till.open().status == TILLGATE_OK);
   const auto sealed = Till::about(till.verified_records(), "sale_abandoned", "S1");
   REQUIRE(sealed.size() == 1);
   CHECK(sealed[0]["body"]["lines"][0]["sku"] == "D018");
-}
-
-namespace {
-
-// Process ids of our children, from the kernel.
-std::vector<int> children() {
-  std::vector<int> ids;
-  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
-    std::ifstream in(task.path() / "children");
-    for (int id = 0; in >> id;) ids.push_back(id);
-  }
-  return ids;
-}
-
-// A killed one that nobody waited for yet is not counted.
-int decoder_child() {
-  for (const int id : children()) {
-    std::ifstream stat("/proc/" + std::to_string(id) + "/stat");
-    std::string number;
-    std::string name;
-    std::string state;
-    stat >> number >> name >> state;
-    if (name.starts_with("(tillgate-decode") && state != "Z") return id;
-  }
-  return 0;
-}
-
-// Something was written to a local socket of this process that its other end has not read yet.
-bool something_is_unread() {
-  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
-    std::error_code gone;
-    if (!std::filesystem::read_symlink(entry, gone).string().starts_with("socket:")) continue;
-    const int socket = std::stoi(entry.path().filename().string());
-    int domain = 0;
-    socklen_t size = sizeof domain;
-    ::getsockopt(socket, SOL_SOCKET, SO_DOMAIN, &domain, &size);
-    int bytes = 0;
-    if (domain == AF_UNIX && ::ioctl(socket, SIOCOUTQ, &bytes) == 0 && bytes > 0) return true;
-  }
-  return false;
-}
-
-Answer scan_picture(const Sale& sale, const scanner::GreyPicture& picture,
-                    int deadline_ms = 10'000) {
-  return test::ask(tillgate_sale_scan_image, sale.handle(), picture.pixels.data(),
-                   static_cast<std::int32_t>(picture.width),
-                   static_cast<std::int32_t>(picture.height),
-                   static_cast<std::int32_t>(picture.width), deadline_ms);
-}
-
-}  // namespace
-
-TEST_CASE("a picture that its decoder died of is read by the next decoder") {
-  Till till;
-  const Sale sale = till.begin("S1");
-  sale.line(1, "D018");
-  test::Shot shot;
-  shot.codes = {{"code128", code}};
-  const auto picture = test::take(shot);
-  REQUIRE(scan_picture(sale, picture).document["read"] == true);
-
-  const int decoder = decoder_child();
-  REQUIRE(decoder > 0);
-  // Stopped, it holds the next picture without an answer; then it dies of it.
-  REQUIRE(::kill(decoder, SIGSTOP) == 0);
-  std::thread executioner([&] {
-    while (!something_is_unread()) std::this_thread::yield();
-    ::kill(decoder, SIGKILL);
-  });
-  CHECK(scan_picture(sale, picture).document["read"] == true);
-  executioner.join();
-  CHECK(decoder_child() != decoder);
-}
-
-TEST_CASE(
-    "killing every decoder while an image is decoded gives a status, and the next image works") {
-  Till till;
-  const Sale sale = till.begin("S1");
-  sale.line(1, "D018");
-  test::Shot shot;
-  shot.codes = {{"code128", code}};
-  const auto picture = test::take(shot);
-  REQUIRE(scan_picture(sale, picture).document["read"] == true);
-
-  std::atomic<bool> over{false};
-  std::thread executioner([&] {
-    while (!over)
-      if (const int decoder = decoder_child(); decoder > 0) ::kill(decoder, SIGKILL);
-  });
-  const Answer answer = scan_picture(sale, picture);
-  over = true;
-  executioner.join();
-  CHECK(answer.status == TILLGATE_E_DECODER);
-  CHECK(scan_picture(sale, picture).document["read"] == true);
-  const Json counted = till.status().document["decoder"];
-  CHECK(counted["frames"] == 3);
-  CHECK(counted["answered"] == 2);
-  CHECK(counted["crashes"] >= 2);
-}
-
-TEST_CASE("a decoder that does not answer costs the deadline, and the next picture is read") {
-  Till till;
-  const Sale sale = till.begin("S1");
-  sale.line(1, "D018");
-  test::Shot shot;
-  shot.codes = {{"qr", code}};
-  const auto picture = test::take(shot);
-  REQUIRE(scan_picture(sale, picture).document["read"] == true);
-  REQUIRE(::kill(decoder_child(), SIGSTOP) == 0);
-  CHECK(scan_picture(sale, picture, 300).status == TILLGATE_E_DEADLINE);
-  CHECK(scan_picture(sale, picture).document["read"] == true);
 }

@@ -24,12 +24,12 @@ std::string fresh_token(const SamplePerson& person) {
   return std::string(person.token) + "." + std::to_string(++shown);
 }
 
-Answer Sale::identify(const SamplePerson& person) const {
-  return identify_by({{"kind", "e_credential"}, {"token", fresh_token(person)}});
+Answer Sale::identify(const SamplePerson& person, int deadline_ms) const {
+  return identify_by({{"kind", "e_credential"}, {"token", fresh_token(person)}}, deadline_ms);
 }
 
-Answer Sale::identify_by(const Json& document) const {
-  return ask(tillgate_sale_identify, handle_, document.dump().c_str(), 20'000);
+Answer Sale::identify_by(const Json& document, int deadline_ms) const {
+  return ask(tillgate_sale_identify, handle_, document.dump().c_str(), deadline_ms);
 }
 
 Answer Sale::line(int number, const std::string& sku, int packs, const std::string& pay,
@@ -138,27 +138,27 @@ Till::~Till() {
   if (gate_ != 0) tillgate_close(gate_, 5'000);
 }
 
-Answer Till::open() {
+Answer Till::open(int deadline_ms) {
   std::string text(1 << 16, '\0');
   auto size = static_cast<std::int32_t>(text.size());
   Answer answer;
-  answer.status = tillgate_open(config_path().c_str(), 5'000, &gate_, text.data(), &size);
+  answer.status = tillgate_open(config_path().c_str(), deadline_ms, &gate_, text.data(), &size);
   answer.document = Json::parse(text.c_str(), nullptr, false);
   return answer;
 }
 
-void Till::reconfigure(const Json& patch) {
-  REQUIRE(close() == TILLGATE_OK);
-  Json config = Json::parse(read_file(path("config.json")));
-  config.merge_patch(patch);
-  std::ofstream(path("config.json")) << config.dump();
-  REQUIRE(open().status == TILLGATE_OK);
-}
-
-std::int32_t Till::close() {
-  const std::int32_t status = tillgate_close(gate_, 20'000);
+std::int32_t Till::close(int deadline_ms) {
+  const std::int32_t status = tillgate_close(gate_, deadline_ms);
   gate_ = 0;
   return status;
+}
+
+void Till::reconfigure(const Json& changes) {
+  if (gate_ != 0) REQUIRE(close() == TILLGATE_OK);
+  Json config = Json::parse(read_file(config_path()));
+  config.merge_patch(changes);
+  std::ofstream(config_path()) << config.dump();
+  REQUIRE(open().status == TILLGATE_OK);
 }
 
 Sale Till::begin(const std::string& key) const {

@@ -56,8 +56,8 @@ class Sale {
   tillgate_sale handle() const { return handle_; }
 
   // By a token that no other sale was shown.
-  Answer identify(const SamplePerson& person) const;
-  Answer identify_by(const Json& document) const;
+  Answer identify(const SamplePerson& person, int deadline_ms = 20'000) const;
+  Answer identify_by(const Json& document, int deadline_ms = 20'000) const;
   // A line of one product of the sample shop, from a batch.
   Answer line(int number, const std::string& sku, int packs = 1, const std::string& pay = "fund",
               const Json& more = Json::object()) const;
@@ -101,12 +101,12 @@ class Till {
   std::string config_path() const { return path("config.json").string(); }
   tillgate_gate gate() const { return gate_; }
 
-  Answer open();
-  // Closed, its configuration changed (RFC 7386), and opened again.
-  void reconfigure(const Json& patch);
-  std::int32_t close();
+  Answer open(int deadline_ms = 5'000);
+  std::int32_t close(int deadline_ms = 20'000);
+  // Closed, and opened with a configuration that differs so (RFC 7396). It must open.
+  void reconfigure(const Json& changes);
   Sale begin(const std::string& key) const;
-  Answer sync() const { return ask(tillgate_sync, gate_, 20'000); }
+  Answer sync(int deadline_ms = 20'000) const { return ask(tillgate_sync, gate_, deadline_ms); }
   Answer status() const { return ask(tillgate_status, gate_, 5'000); }
 
   // An OTC medicine sold to Zhao and settled: "D018", one pack, with this code.

@@ -55,3 +55,25 @@ TEST_CASE("a deadline runs on the monotonic clock, whatever happens to the wall 
   clock.advance(60);
   CHECK(deadline.passed());
 }
+
+TEST_CASE("a part of a deadline is never longer than the whole") {
+  test::FixedClock clock;
+  const Deadline whole = Deadline::in(clock, 100);
+  CHECK(whole.within(30).remaining_ms() == 30);
+  CHECK(whole.within(300).remaining_ms() == 100);
+  clock.advance(80);
+  CHECK(whole.within(30).remaining_ms() == 20);
+}
+
+TEST_CASE("a stop leaves no time, also in the parts of a deadline") {
+  const test::FixedClock clock;
+  std::stop_source stop;
+  const Deadline whole = Deadline::in(clock, 100, stop.get_token());
+  const Deadline part = whole.within(30);
+  const Deadline other = Deadline::in(clock, 100);
+  CHECK(part.remaining_ms() == 30);
+  stop.request_stop();
+  CHECK(whole.passed());
+  CHECK(part.passed());
+  CHECK_FALSE(other.passed());
+}

@@ -8,15 +8,14 @@ TEST_CASE("uploads come out oldest first, as they were put in") {
   Post post;
   post.add("S1", 1, {{"input", "甲"}});
   post.add("S2", 1);
-  const auto first = post.queue.next(Due::by_schedule).value();
-  REQUIRE(first.has_value());
-  CHECK(first->letter.document == "S1/1");
-  CHECK(first->letter.sale == "S1");
-  CHECK(first->letter.kind == "3505");
-  CHECK(first->letter.cashier_id == "C001");
-  CHECK(first->letter.cashier_name == "收银员甲");
-  CHECK(first->letter.message == Json{{"input", "甲"}});
-  REQUIRE(post.queue.accepted(first->id).ok());
+  const outbox::Upload first = post.first(Due::by_schedule);
+  CHECK(first.letter.document == "S1/1");
+  CHECK(first.letter.sale == "S1");
+  CHECK(first.letter.kind == "3505");
+  CHECK(first.letter.cashier_id == "C001");
+  CHECK(first.letter.cashier_name == "收银员甲");
+  CHECK(first.letter.message == Json{{"input", "甲"}});
+  REQUIRE(post.queue.accepted(first.id).ok());
   CHECK(post.next() == "S2/1");
 }
 
@@ -24,7 +23,7 @@ TEST_CASE("a document is queued once, whatever became of it") {
   Post post;
   CHECK(post.add("S1", 1));
   CHECK_FALSE(post.add("S1", 1));
-  REQUIRE(post.queue.accepted(post.queue.next(Due::all).value()->id).ok());
+  REQUIRE(post.queue.accepted(post.first().id).ok());
   CHECK_FALSE(post.add("S1", 1));
   CHECK(post.next(Due::all) == "none");
 }
@@ -44,7 +43,7 @@ TEST_CASE("a failed upload waits its turn and holds back only its own sale") {
   post.add("S1", 1);
   post.add("S1", 2);
   post.add("S2", 1);
-  REQUIRE(post.queue.failed(*post.queue.next(Due::by_schedule).value(), "no connection").ok());
+  REQUIRE(post.queue.failed(post.first(Due::by_schedule), "no connection").ok());
   CHECK(post.next() == "S2/1");
   CHECK(post.next(Due::all) == "S1/1");
   post.clock.advance(1000 / 2 - 1);
@@ -57,7 +56,7 @@ TEST_CASE("a rejected upload is counted and lets the next one of its sale pass")
   Post post;
   post.add("S1", 1);
   post.add("S1", 2);
-  REQUIRE(post.queue.rejected(post.queue.next(Due::all).value()->id, "医疗目录编码不存在").ok());
+  REQUIRE(post.queue.rejected(post.first().id, "医疗目录编码不存在").ok());
   CHECK(post.next() == "S1/2");
   const auto counts = post.queue.counts().value();
   CHECK(counts.waiting == 1);
@@ -96,12 +95,12 @@ TEST_CASE("a message cannot be moved to another row, and another key does not op
   post.add("S1", 1, {{"a", 1}});
   post.add("S2", 1, {{"a", 2}});
   const crypto::SecretKey other = crypto::SecretKey::generate().value();
-  CHECK_FALSE(outbox::Queue(*post.database, other, post.clock).next(Due::all).ok());
+  CHECK_FALSE(outbox::Queue(*post.database, other, post.clock).batch(Due::all, 1).ok());
   REQUIRE(post.database
               ->execute("UPDATE upload SET sealed = (SELECT sealed FROM upload WHERE id = 2)"
                         " WHERE id = 1")
               .ok());
-  CHECK_FALSE(post.queue.next(Due::all).ok());
+  CHECK_FALSE(post.queue.batch(Due::all, 1).ok());
 }
 
 TEST_CASE("nothing of a message stands in clear in the database") {
@@ -138,13 +137,12 @@ TEST_CASE("a rejected upload waits again with what was mended, and no other one 
   Post post;
   post.add("S1", 1, {{"input", "old"}});
   REQUIRE(post.queue.requeue("S1/1", std::nullopt).failure().status == TILLGATE_E_ARGUMENT);
-  const auto id = post.queue.next(Due::all).value()->id;
+  const auto id = post.first().id;
   REQUIRE(post.queue.rejected(id, "医疗目录编码不存在").ok());
   REQUIRE(post.queue.requeue("S1/1", Json{{"input", "new"}}).ok());
-  const auto again = post.queue.next(Due::by_schedule).value();
-  REQUIRE(again.has_value());
-  CHECK(again->letter.message == Json{{"input", "new"}});
-  CHECK(again->letter.cashier_name == "收银员甲");
+  const outbox::Upload again = post.first(Due::by_schedule);
+  CHECK(again.letter.message == Json{{"input", "new"}});
+  CHECK(again.letter.cashier_name == "收银员甲");
   CHECK(post.queue.counts().value().rejected == 0);
 }
 

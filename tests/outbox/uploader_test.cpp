@@ -137,12 +137,13 @@ TEST_CASE("without a sign-in nothing is sent and nothing is lost") {
   CHECK(counter.queue.counts().value().waiting == 1);
 }
 
-TEST_CASE("a run ends at its deadline and leaves the rest") {
+TEST_CASE("a run ends at its deadline, leaves the rest and says so") {
   Counter counter;
   counter.sell("S1");
   const auto run = counter.uploader.run(Due::all, Deadline::in(counter.clock, 0)).value();
   CHECK(run.sent == 0);
   CHECK(run.reached);
+  CHECK(run.unfinished);
   CHECK(counter.sent.empty());
 }
 
@@ -153,12 +154,13 @@ TEST_CASE("before a message leaves the house its owner is asked, and may keep it
     if (may_leave) counter.answers(signed_in);
     if (may_leave) counter.answers(taken);
     int asked = 0;
-    outbox::Uploader uploader(counter.queue, *counter.client, counter.desk, {},
-                              [&]() -> Result<Done> {
-                                ++asked;
-                                if (may_leave) return Done{};
-                                return Failure{TILLGATE_E_STORE, "the disk is full", ""};
-                              });
+    outbox::UploadHooks hooks;
+    hooks.before_sending = [&]() -> Result<Done> {
+      ++asked;
+      if (may_leave) return Done{};
+      return Failure{TILLGATE_E_STORE, "the disk is full", ""};
+    };
+    outbox::Uploader uploader(counter.queue, *counter.client, counter.desk, std::move(hooks));
     const auto run = uploader.run(Due::all, Deadline::in(counter.clock, 3'000));
     CHECK(run.ok() == may_leave);
     CHECK(asked == 1);
@@ -211,4 +213,25 @@ TEST_CASE("a batch whose reply is lost waits as a whole and goes out again") {
     CHECK(counter.run(Due::all).sent == 2);
     CHECK(counter.sent.back()["input"]["selinfoDetail"].size() == 2);
   }
+}
+
+TEST_CASE("each message and each note gives way first") {
+  Counter counter;
+  counter.sell("S1");
+  counter.sell("S2");
+  counter.answers(signed_in);
+  counter.answers(taken);
+  counter.answers(taken);
+  std::string order;
+  outbox::UploadHooks hooks;
+  hooks.give_way = [&](const Deadline&) { order += "w" + std::to_string(counter.sent.size()); };
+  hooks.outcome = [&](const std::vector<outbox::Answered>& answered) -> Result<Done> {
+    order += "n";
+    for (const auto& one : answered) REQUIRE(counter.queue.accepted(one.upload.id).ok());
+    return Done{};
+  };
+  outbox::Uploader uploader(counter.queue, *counter.client, counter.desk, std::move(hooks));
+  CHECK(uploader.run(Due::all, Deadline::in(counter.clock, 3'000)).value().sent == 2);
+  // Before the batch, before each message (the first brings a sign-in along), before the note.
+  CHECK(order == "w0w0w2w3n");
 }

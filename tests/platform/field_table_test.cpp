@@ -2,11 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "platform/field_path.hpp"
 #include "platform/wire_json.hpp"
 #include "support/data.hpp"
 
 using namespace tillgate;
 using namespace tillgate::platform;
+using test::indexed;
+using test::pointer;
 
 namespace {
 
@@ -38,21 +41,6 @@ std::vector<Row> rows() {
 Json sample(const Row& row) {
   const std::string text = test::read_data("samples/platform/" + row.message + ".json");
   return parse_wire(text).value()[row.direction == Direction::request ? "request" : "reply"];
-}
-
-// The path as findings print it: the samples have one row in each list.
-std::string indexed(std::string path) {
-  for (std::size_t at = path.find("[]"); at != std::string::npos; at = path.find("[]"))
-    path.insert(at + 1, "0");
-  return path;
-}
-
-Json::json_pointer pointer(const std::string& path) {
-  std::string text = "/" + indexed(path);
-  std::replace(text.begin(), text.end(), '.', '/');
-  std::replace(text.begin(), text.end(), '[', '/');
-  text.erase(std::remove(text.begin(), text.end(), ']'), text.end());
-  return Json::json_pointer(text);
 }
 
 Json token(const std::string& characters) {

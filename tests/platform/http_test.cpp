@@ -11,6 +11,7 @@
 
 #include "platform/till.hpp"
 #include "support/data.hpp"
+#include "support/fault_proxy.hpp"
 #include "support/folder.hpp"
 #include "support/simulator.hpp"
 
@@ -208,6 +209,59 @@ TEST_CASE("a reply that does not come in time is uncertain and costs the deadlin
   CHECK(elapsed_ms(begun) >= 200);
   CHECK(elapsed_ms(begun) < 200 + 1000);
   CHECK(till.simulator.state()["settlements"].size() == 1);
+}
+
+TEST_CASE(
+    "wherever the network fails, the client knows whether it may have been heard, and the platform "
+    "settled exactly when its reply was on the way") {
+  LiveTill till;
+  test::FaultProxy proxy(till.simulator.url(), till.folder.path());
+  till.client = till.connect(proxy.url(), till.simulator.ca_file());
+  till.identify();
+  std::size_t settled = 0;
+  for (test::NetworkFault fault : test::all_network_faults())
+    for (const unsigned permille : {0U, 999U}) {
+      fault.permille = permille;
+      INFO(test::name_of(fault));
+      proxy.strike(fault);
+      const std::string message_id = till.client->next_message_id().value();
+      const auto answer = till.settle(message_id, fault.blow == test::Blow::hold ? 300 : 10'000);
+      REQUIRE_FALSE(answer.ok());
+      CHECK(answer.failure().status ==
+            (fault.region == test::Region::handshake ? TILLGATE_E_OFFLINE : TILLGATE_E_UNCERTAIN));
+      if (fault.server_has_heard()) ++settled;
+      CHECK(till.simulator.state()["settlements"].size() == settled);
+      const Reversal reversal{message_id, Reversible::settlement, "99990000000000000001", "999900"};
+      CHECK(std::holds_alternative<Done>(
+          till.client->reverse(reversal, till.session, till.in(10'000)).value()));
+    }
+  CHECK(proxy.struck() == test::all_network_faults().size() * 2);
+}
+
+TEST_CASE("a stop ends a request at once, whatever it waits for") {
+  LiveTill till;
+  till.identify();
+  const SilentServer silent;
+  const auto elsewhere = till.connect(silent.url(), till.simulator.ca_file());
+  till.simulator.order_faults({{"2102", {{"kind", "delay"}, {"delay_ms", 60'000}}}});
+  for (const Client* client : {till.client.get(), elsewhere.get()}) {
+    std::stop_source stop;
+    const Deadline deadline = Deadline::in(real_clock, 30'000, stop.get_token());
+    std::thread stopper([&] {
+      if (client == till.client.get()) {
+        while (till.simulator.faults_left("2102") > 0) std::this_thread::yield();
+      }
+      stop.request_stop();
+    });
+    const std::int64_t begun = real_clock.monotonic_ms();
+    const auto settled = client->settle(
+        test::sample_settlement(), till.client->next_message_id().value(), till.session, deadline);
+    stopper.join();
+    CHECK(elapsed_ms(begun) < 10'000);
+    CHECK(settled.failure().status ==
+          (client == till.client.get() ? TILLGATE_E_UNCERTAIN : TILLGATE_E_OFFLINE));
+    CHECK(deadline.passed());
+  }
 }
 
 TEST_CASE("a late reply within the deadline is a reply") {

@@ -4,6 +4,7 @@
 #include "platform/client.hpp"
 #include "platform/counting_ids.hpp"
 #include "platform/fake_transport.hpp"
+#include "platform/sample_upload.hpp"
 #include "support/clock.hpp"
 
 namespace tillgate::test {
@@ -32,27 +33,6 @@ inline platform::SettlementRequest sample_settlement() {
   request.begun_at = 1'795'140'900'000;
   request.lines = {{"S0001-1", "XC08CAA187A001010304658", "D089", 1380, 2000, 2760, {}, "", ""}};
   return request;
-}
-
-inline platform::SaleUpload sample_upload() {
-  platform::SaleUpload sale;
-  sale.item_code = "XC08CAA187A001010304658";
-  sale.shop_code = "D089";
-  sale.product_name = "苯磺酸氨氯地平片";
-  sale.batch_number = "B0001";
-  sale.lot = "20260101";
-  sale.made = "2026-01-01";
-  sale.expires = "2028-12-31";
-  sale.rx_class = platform::RxClass::prescription;
-  sale.pharmacist_name = "药师甲";
-  sale.pharmacist_licence = "ZY0001";
-  sale.price_fen = 1380;
-  sale.quantity_milli = 2000;
-  sale.codes = {"89900890000000000011", "89900890000000000028"};
-  sale.receipt = "S0001";
-  sale.sold_at = 1'795'140'900'000;
-  sale.sold_by = "收银员甲";
-  return sale;
 }
 
 struct Till {

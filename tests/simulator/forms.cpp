@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/os/file.hpp"
+#include "platform/field_path.hpp"
 #include "support/data.hpp"
 
 namespace tillgate::test {
@@ -58,21 +59,6 @@ FormField field_of(const Json& row, const std::string& path) {
 std::string parent_of(const std::string& path) {
   const std::size_t dot = path.rfind('.');
   return dot == std::string::npos ? "" : path.substr(0, dot);
-}
-
-// The table's path in a form, where every list has one row: data[].x is data[0].x.
-std::string indexed(std::string path) {
-  for (std::size_t at = path.find("[]"); at != std::string::npos; at = path.find("[]"))
-    path.insert(at + 1, "0");
-  return path;
-}
-
-Json::json_pointer pointer(const std::string& path) {
-  std::string text = "/" + indexed(path);
-  std::replace(text.begin(), text.end(), '.', '/');
-  std::replace(text.begin(), text.end(), '[', '/');
-  text.erase(std::remove(text.begin(), text.end(), ']'), text.end());
-  return Json::json_pointer(text);
 }
 
 std::string without_marker(const std::string& path) {
