@@ -91,7 +91,7 @@ class Sale {
   State state_;
   std::optional<Json> outcome_;
   std::optional<Verdict> verdict_;
-  std::optional<Quote> quote_;  // the last one; outlives the verdict it belongs to
+  std::optional<Quote> quote_;    // the last one; outlives the verdict it belongs to
   std::shared_ptr<Rules> rules_;  // those of the verdict; answers to it are judged by them too
   scanner::VideoReader video_;
 };

@@ -135,8 +135,7 @@ TEST_CASE("interactions are found among the ingredients of a basket, whichever w
   const auto among = [&](const Json& ingredients) {
     std::string found;
     const auto pairs = shop.catalogue.interactions_among(ingredients).value();
-    for (const auto& [first, second] : pairs)
-      found += first + "+" + second + " ";
+    for (const auto& [first, second] : pairs) found += first + "+" + second + " ";
     return found;
   };
   CHECK(among({"warfarin", "amlodipine", "ibuprofen"}) == "ibuprofen+warfarin ");
