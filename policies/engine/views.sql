@@ -297,6 +297,7 @@ CREATE TABLE past_person (
   returns    TEXT,              -- 所退小票 receipt a refund gives back; NULL: none, its own
   distance_m INTEGER            -- 距离 of that shop from this one; NULL: none, here or not told
 ) STRICT;
+CREATE INDEX past_person_sku ON past_person (sku);
 
 -- past_buyer 购买人往来, rows n; earlier lines this buyer took, whoever they were for, 60 days.
 CREATE TABLE past_buyer (
@@ -358,3 +359,4 @@ CREATE TABLE past_code (
   pay      TEXT NOT NULL CHECK (pay IN ('fund', 'self')), -- 支付方式
   returns  TEXT               -- 所退小票 receipt a refund gives back; NULL: none, its own
 ) STRICT;
+CREATE INDEX past_code_code ON past_code (code);

@@ -41,7 +41,7 @@ void Campaign::sell_at(const Sale& sale, std::uint64_t number) {
   if (fund && !identified(sale)) return count("not identified");
   sale.line(1, "D018", 1, fund ? "fund" : "self");
   sale.scan(code_of(number));
-  const Answer verdict = sale.review();
+  const Answer verdict = sale.review_with_reasons();
   INFO(verdict.document.dump());
   REQUIRE((verdict.document["verdict"] == "pass" || verdict.document["verdict"] == "warn"));
   const Answer settled = sale.settle(deadline());

@@ -60,7 +60,7 @@ TEST_CASE("with the network down the whole sale is moved in one step, to be clai
   sale.identify(test::zhao);
   sale.line(1, "D018");
   sale.scan("89900180000000000001");
-  sale.line(2, "F003", 1, "self", {{"price_fen", 3000}});
+  sale.line(2, "F003", 1, "self", {{"price_fen", 3000}, {"consent", true}});
   REQUIRE(sale.review().document["verdict"] == "pass");
   till.platform().kill();
   REQUIRE(sale.settle().status == TILLGATE_E_OFFLINE);

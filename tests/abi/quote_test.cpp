@@ -58,7 +58,7 @@ TEST_CASE("lines that are paid privately are in the quote, and a private sale ne
   REQUIRE(mixed.identify(test::qian).document["identified"] == true);
   mixed.line(1, "D018");
   mixed.scan(first_pack);
-  mixed.line(2, "F003", 1, "self", {{"price_fen", 3000}});
+  mixed.line(2, "F003", 1, "self", {{"price_fen", 3000}, {"consent", true}});
   REQUIRE(mixed.review().document["verdict"] == "pass");
   CHECK(mixed.quote().document["amounts"] ==
         Json{{"total_fen", 4714}, {"fund_fen", 857}, {"account_fen", 857}, {"cash_fen", 3000}});

@@ -27,16 +27,7 @@ Json sell(const Till& till, int number) {
   REQUIRE(sale.identify(test::zhao).document["identified"] == true);
   REQUIRE(sale.line(1, "D018", 1, number % 4 == 0 ? "self" : "fund").status == TILLGATE_OK);
   REQUIRE(sale.scan(code_number(number)).status == TILLGATE_OK);
-  Answer verdict = sale.review();
-  for (const Json& finding : verdict.document["findings"])
-    if (finding["effect"] == "confirm")
-      test::ask(tillgate_sale_override, sale.handle(),
-                Json{{"rule", finding["rule"]},
-                     {"reason", "顾客外出旅行备用"},
-                     {"by", {{"id", "C001"}, {"role", "cashier"}}}}
-                    .dump()
-                    .c_str(),
-                5'000);
+  const Answer verdict = sale.review_with_reasons();
   const Answer settled = sale.settle();
   INFO(verdict.document.dump());
   REQUIRE(settled.document["settled"] == true);

@@ -57,7 +57,10 @@ policies::PackFiles regional_version(int version, const Json& changes) {
   const Json scenarios = Json::array({{{"id", "RG-01 a"},
                                        {"title", "a gift"},
                                        {"change", {{"/line/1/gift", 1}}},
-                                       {"expect", {{{"rule", "RG-01"}, {"line", 2}}}}}});
+                                       {"expect",
+                                        {{{"rule", "PR-06"}, {"line", 2}},
+                                         {{"rule", "RG-01"}, {"line", 2}},
+                                         {{"rule", "SP-14"}, {"line", 2}}}}}});
   return {{"pack.json", manifest.dump(1)},
           {"rules/RG-01.sql", rule},
           {"scenarios/RG-01.json", scenarios.dump()}};

