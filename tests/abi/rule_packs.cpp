@@ -50,17 +50,14 @@ policies::PackFiles regional_version(int version, const Json& changes) {
                    {"parameters", {{"otc_max_packs", 3}}}};
   manifest.update(changes);
   const std::string rule =
-      "-- id: RG-01\n-- title: 赠品 / Gifts\n-- effect: warn\n-- scope: sale\n-- on: line\n"
-      "-- guard: sale\n-- zh: 有赠品\n-- en: A gift\n-- next_zh: 告知\n-- next_en: Tell\n"
+      "-- id: RG-01\n-- title: 试验品 / On trial\n-- effect: warn\n-- scope: sale\n-- on: line\n"
+      "-- guard: sale\n-- zh: 有试验品\n-- en: On trial\n-- next_zh: 告知\n-- next_en: Tell\n"
       "-- basis: 试验\n-- since: 2026-01-01\n"
-      "SELECT l.line AS line FROM line l WHERE l.gift = 1;\n";
+      "SELECT l.line AS line FROM line l WHERE l.name = '试验品';\n";
   const Json scenarios = Json::array({{{"id", "RG-01 a"},
-                                       {"title", "a gift"},
-                                       {"change", {{"/line/1/gift", 1}}},
-                                       {"expect",
-                                        {{{"rule", "PR-06"}, {"line", 2}},
-                                         {{"rule", "RG-01"}, {"line", 2}},
-                                         {{"rule", "SP-14"}, {"line", 2}}}}}});
+                                       {"title", "a product on trial"},
+                                       {"change", {{"/line/1/name", "试验品"}}},
+                                       {"expect", {{{"rule", "RG-01"}, {"line", 2}}}}}});
   return {{"pack.json", manifest.dump(1)},
           {"rules/RG-01.sql", rule},
           {"scenarios/RG-01.json", scenarios.dump()}};

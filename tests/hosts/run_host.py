@@ -86,7 +86,7 @@ def play(host, shop, folder, steps):
 
 
 # What differs between two plays of the same day: moments, and numbers and salts that are made up on the spot.
-MOMENTS = {"utc", "monotonic_ms", "index", "platform", "age_ms", "at", "at_ms", "now_ms", "verified_at", "verified_ms", "settled_at", "quoted_at", "last_sale_ms",
+MOMENTS = {"utc", "monotonic_ms", "index", "platform", "age_ms", "at", "at_ms", "now_ms", "verified_at", "verified_ms", "settled_at", "quoted_at", "last_sale_ms", "oldest_upload_ms",
            "refunded_at", "message", "settlement", "settlement_id", "cancellation", "cancellation_id", "record", "leaf", "digests", "basket"}
 
 
