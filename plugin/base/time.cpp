@@ -45,6 +45,8 @@ TimeOfDay time_of_day(UtcMs at) {
 int number_in(std::string_view text, std::size_t from, std::size_t count) {
   int value = -1;
   const char* const begin = text.data() + from;
+  // from_chars would take a sign.
+  if (!std::all_of(begin, begin + count, [](char c) { return c >= '0' && c <= '9'; })) return -1;
   const auto [end, error] = std::from_chars(begin, begin + count, value);
   return error == std::errc{} && end == begin + count ? value : -1;
 }

@@ -18,7 +18,7 @@ TEST_CASE("a local text is read back as the moment it names, anything else is no
   CHECK(utc_of_local_text("1970-01-01 08:00:00") == 0);
   for (const char* bad : {"2026-11-20T10:15:00", "2026-11-20 10:15", "2026-11-20 24:00:00",
                           "2026-11-20 10:60:00", "2026-11-20 10:15:60", "2026-02-30 10:15:00",
-                          "2026-11-20 1a:15:00", "2026-11-20 10:15:00Z", ""})
+                          "2026-11-20 1a:15:00", "2026-11-20 10:15:00Z", "2026-11-20 10:15:-0", ""})
     CHECK_FALSE(utc_of_local_text(bad).has_value());
 }
 

@@ -44,7 +44,11 @@ std::string broken_by_output(std::string_view bytes) {
   if (!output) return "";
   table.check(*output, Direction::reply, transaction, Numbers::tokens);
   const auto read = table.read(*output, transaction);
-  if (!read) return read.failure().where.empty() ? "no place of what cannot be read" : "";
+  if (!read) {
+    // A reply that is no object has no place in it.
+    const bool nowhere = output->is_object() && read.failure().where.empty();
+    return nowhere ? "no place of what cannot be read" : "";
+  }
   const auto again = table.read(*read, transaction);
   return again && *again == *read ? "" : "not read as itself";
 }
