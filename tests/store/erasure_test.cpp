@@ -162,9 +162,12 @@ TEST_CASE("no column that holds something of a person is forgotten by an erasure
       database
           ->execute("INSERT INTO refund (sale, state, begun_ms, sealed)"
                     " VALUES ('S1001', 'refunded', 1, x'01');"
-                    "INSERT INTO past_line SELECT 'S1001/refund', line, 'refund', at_ms, person,"
-                    " buyer, basket, pay, sku, generic, ephedrine, packs, days, amount_fen"
-                    " FROM past_line")
+                    "INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, pay,"
+                    " sku, ephedrine, packs, amount_fen, returns)"
+                    " SELECT 'S1001/refund', line, 'refund', at_ms, person, buyer, basket, pay,"
+                    " sku, ephedrine, packs, amount_fen, receipt FROM past_line;"
+                    "INSERT INTO prescription_seen (number, sale, doctor, issued_ms, patient,"
+                    " content) VALUES ('RX1', 'S1001', 'd1', 1, 'p1', 'c1')")
           .ok());
   REQUIRE(erase(*database, "S1001").ok());
   // Whoever adds a column of this sort decides here what an erasure does with it.
@@ -172,17 +175,19 @@ TEST_CASE("no column that holds something of a person is forgotten by an erasure
   auto columns = database->query(
       "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c"
       " WHERE t.type = 'table' AND c.name IN ('sealed', 'personal', 'person', 'buyer', 'agent',"
-      " 'phone', 'reason')");
+      " 'phone', 'patient', 'reason')");
   while (columns->step().value()) personal.insert(columns->text(0));
-  CHECK(personal == std::set<std::string>{
-                        "agent_receipt.agent", "agent_receipt.person", "agent_receipt.phone",
-                        "ledger_disclosure.sealed", "past_line.buyer", "past_line.person",
-                        "refund.sealed", "sale.personal", "sale.sealed", "upload.reason",
-                        "upload.sealed", "witness_failure.reason"});  // no person is in that one
+  CHECK(personal ==
+        std::set<std::string>{"agent_receipt.agent", "agent_receipt.person", "agent_receipt.phone",
+                              "ledger_disclosure.sealed", "past_line.buyer", "past_line.person",
+                              "prescription_seen.patient", "refund.sealed", "sale.personal",
+                              "sale.sealed", "upload.reason", "upload.sealed",
+                              "witness_failure.reason"});  // no person is in that one
   CHECK(count(*database, "SELECT count(*) FROM refund WHERE sealed <> x''") == 0);
   CHECK(count(*database,
               "SELECT count(*) FROM agent_receipt"
               " WHERE coalesce(agent, phone, person) IS NOT NULL") == 0);
+  CHECK(count(*database, "SELECT count(*) FROM prescription_seen WHERE patient IS NOT NULL") == 0);
   CHECK(count(*database, "SELECT count(*) FROM sale WHERE personal <> x'' OR sealed = x''") == 0);
   CHECK(count(*database, "SELECT count(*) FROM upload WHERE sealed <> x'' OR reason IS NOT NULL") ==
         0);
