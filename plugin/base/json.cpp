@@ -1,7 +1,7 @@
 #include "base/json.hpp"
 
 #include <algorithm>
-#include <set>
+#include <optional>
 #include <vector>
 
 #include "base/text.hpp"
@@ -15,41 +15,73 @@ bool within(std::int64_t value) {
   return value <= max_exact_integer && value >= -max_exact_integer;
 }
 
-// Watches the parser's events for names given twice and for depth.
-class Watch {
+// Builds the document from the parser's events, and stops at a name given twice or at too deep a
+// level.
+class Builder final : public Json::json_sax_t {
  public:
-  explicit Watch(int max_depth) : max_depth_(static_cast<std::size_t>(max_depth)) {}
+  explicit Builder(int max_depth) : max_depth_(static_cast<std::size_t>(max_depth)) {}
 
-  bool operator()(int, Json::parse_event_t event, Json& parsed) {
-    switch (event) {
-      case Json::parse_event_t::object_start:
-      case Json::parse_event_t::array_start:
-        if (names_.size() == max_depth_) too_deep = true;
-        if (!too_deep) names_.emplace_back();
-        break;
-      case Json::parse_event_t::object_end:
-      case Json::parse_event_t::array_end:
-        names_.pop_back();
-        break;
-      case Json::parse_event_t::key: {
-        const auto& name = parsed.get_ref<const std::string&>();
-        if (!too_deep && !names_.back().insert(name).second && twice.empty()) twice = name;
-        break;
-      }
-      case Json::parse_event_t::value:
-        break;
-    }
-    // Too deep a part is thrown away at once, so that it cannot exhaust memory or stack; the parser
-    // then reports no end for it, and the levels above still match their ends.
-    return !too_deep;
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(number_integer_t value) override { return put(value); }
+  bool number_unsigned(number_unsigned_t value) override { return put(value); }
+  bool number_float(number_float_t value, const string_t&) override { return put(value); }
+  bool string(string_t& value) override { return put(std::move(value)); }
+  bool binary(binary_t&) override { return false; }  // not in JSON
+
+  bool start_object(std::size_t) override { return open(Json::object()); }
+  bool start_array(std::size_t) override { return open(Json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    const auto [at, fresh] = open_.back()->get_ref<Json::object_t&>().emplace(name, nullptr);
+    if (!fresh) return fail("a name is given twice: " + printable(name), "");
+    member_ = &at->second;
+    return true;
+  }
+  // The library's own text quotes the input, which may hold personal data: only the place is kept.
+  bool parse_error(std::size_t position, const std::string&,
+                   const Json::exception& error) override {
+    if (dynamic_cast<const Json::out_of_range*>(&error) != nullptr)
+      return fail("a number is out of range", "");
+    return fail("not well-formed JSON", "byte " + std::to_string(position));
   }
 
-  bool too_deep = false;
-  std::string twice;
+  Json document;
+  std::optional<Failure> failure;
 
  private:
+  bool fail(std::string what, std::string where) {
+    failure = Failure{TILLGATE_E_DOCUMENT, std::move(what), std::move(where)};
+    return false;
+  }
+  // Where the next value belongs.
+  Json& place() {
+    if (open_.empty()) return document;
+    if (open_.back()->is_object()) return *member_;
+    return open_.back()->emplace_back();
+  }
+  template <class Value>
+  bool put(Value&& value) {
+    place() = std::forward<Value>(value);
+    return true;
+  }
+  bool open(Json empty) {
+    if (open_.size() == max_depth_)
+      return fail("document is nested deeper than " + std::to_string(max_depth_), "");
+    Json& opened = place();
+    opened = std::move(empty);
+    open_.push_back(&opened);
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
   std::size_t max_depth_;
-  std::vector<std::set<std::string>> names_;
+  std::vector<Json*> open_;  // from outside in; what holds them does not grow while they are open
+  Json* member_ = nullptr;   // the one whose name was read last
 };
 
 Result<Done> append_canonical(const Json& value, std::string& out);
@@ -127,23 +159,10 @@ Result<Done> check_json_text(std::string_view text, const JsonLimits& limits) {
 
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
   TILLGATE_CHECK(check_json_text(text, limits));
-  try {
-    Watch watch(limits.max_depth);
-    Json parsed = Json::parse(text, std::ref(watch));
-    if (watch.too_deep)
-      return Failure{TILLGATE_E_DOCUMENT,
-                     "document is nested deeper than " + std::to_string(limits.max_depth), ""};
-    if (!watch.twice.empty())
-      return Failure{TILLGATE_E_DOCUMENT, "a name is given twice: " + printable(watch.twice), ""};
-    return parsed;
-  } catch (const Json::parse_error& error) {
-    // The library's own text quotes the input, which may hold personal data: only the place is
-    // kept.
-    return Failure{TILLGATE_E_DOCUMENT, "not well-formed JSON",
-                   "byte " + std::to_string(error.byte)};
-  } catch (const Json::out_of_range&) {
-    return Failure{TILLGATE_E_DOCUMENT, "a number is out of range", ""};
-  }
+  Builder builder(limits.max_depth);
+  Json::sax_parse(text, &builder);
+  if (builder.failure) return std::move(*builder.failure);
+  return std::move(builder.document);
 }
 
 Result<std::string> canonical_json(const Json& value) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
+#include <vector>
 
 namespace tillgate::checkout {
 
@@ -47,14 +49,17 @@ Json value_of(const store::Query& query, int column) {
 // All rows, each an object named after the query's columns.
 Result<Json> rows_of(store::Query& query, const char* slice) {
   Json rows = Json::array();
+  std::vector<std::string> names;
+  for (int column = 0; column < query.column_count(); ++column)
+    names.push_back(query.column_name(column));
   while (true) {
     TILLGATE_TRY(found, query.step());
     if (!found) return rows;
     if (rows.size() == max_rows)
       return Failure{TILLGATE_E_LIMIT, "too much history for the rules", slice};
-    Json row = Json::object();
+    Json::object_t row;
     for (int column = 0; column < query.column_count(); ++column)
-      row[query.column_name(column)] = value_of(query, column);
+      row.emplace(names[static_cast<std::size_t>(column)], value_of(query, column));
     rows.push_back(std::move(row));
   }
 }

@@ -33,9 +33,9 @@ Result<Disclosure> parse_disclosure(std::string_view text) {
   TILLGATE_TRY(parsed, parse_json(text));
   if (!parsed.is_array() || parsed.size() != 3 || !parsed[0].is_string() || !parsed[1].is_string())
     return Failure{TILLGATE_E_DOCUMENT, "not a disclosure", ""};
-  const auto name = parsed[1].get<std::string>();
+  auto name = parsed[1].get<std::string>();
   if (!is_record_word(name)) return Failure{TILLGATE_E_DOCUMENT, "not a disclosure's name", "/1"};
-  return Disclosure{name, parsed[2]};
+  return Disclosure{std::move(name), std::move(parsed[2])};
 }
 
 crypto::Hash disclosure_digest(std::string_view text) {

@@ -96,14 +96,23 @@ struct Query::Impl {
   void note(int code) {
     if (code != SQLITE_OK) bind_error = code;
   }
+  void bind(std::string_view text, sqlite3_destructor_type lifetime) {
+    // A null pointer would bind NULL; an empty text is a text.
+    note(sqlite3_bind_text64(statement, next_parameter++, text.empty() ? "" : text.data(),
+                             text.size(), lifetime, SQLITE_UTF8));
+  }
+  void clear() {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    next_parameter = 1;
+  }
 };
 
 Query::Query(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Query::Query(Query&&) noexcept = default;
 Query::~Query() {
   if (!impl_) return;
-  sqlite3_reset(impl_->statement);
-  sqlite3_clear_bindings(impl_->statement);
+  impl_->clear();
   if (impl_->limited)
     sqlite3_progress_handler(impl_->database->connection.get(), 0, nullptr, nullptr);
 }
@@ -113,10 +122,11 @@ Query& Query::bind(std::int64_t value) {
   return *this;
 }
 Query& Query::bind(std::string_view text) {
-  // A null pointer would bind NULL; an empty text is a text.
-  impl_->note(sqlite3_bind_text64(impl_->statement, impl_->next_parameter++,
-                                  text.empty() ? "" : text.data(), text.size(), SQLITE_TRANSIENT,
-                                  SQLITE_UTF8));
+  impl_->bind(text, SQLITE_TRANSIENT);
+  return *this;
+}
+Query& Query::bind_borrowed(std::string_view text) {
+  impl_->bind(text, SQLITE_STATIC);
   return *this;
 }
 Query& Query::bind(ByteView blob) {
@@ -127,7 +137,7 @@ Query& Query::bind(ByteView blob) {
   return *this;
 }
 Query& Query::bind_null() {
-  impl_->note(sqlite3_bind_null(impl_->statement, impl_->next_parameter++));
+  ++impl_->next_parameter;  // what is not bound is NULL
   return *this;
 }
 bool Query::bind_named(const char* name, std::int64_t value) {
@@ -159,6 +169,10 @@ Result<Done> Query::run() {
   if (row)
     return Failure{TILLGATE_E_INTERNAL, "statement returned a row where none was expected", ""};
   return Done{};
+}
+
+void Query::begin_again() {
+  impl_->clear();
 }
 
 bool Query::is_null(int column) const {
@@ -214,18 +228,20 @@ Database::~Database() = default;
 
 namespace {
 
-// SQLite would take and give back 20 pages of memory for every little table a query builds on the
-// way, which costs more than the query. It is our private copy, so its settings are ours.
-void take_pages_singly() {
-  static const int once = sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);
+// It is our private copy, so its settings are ours. SQLite would take and give back 20 pages of
+// memory for every little table a query builds on the way, which costs more than the query; and it
+// would count each byte of all connections under one lock, where threads that share nothing meet.
+void settle_memory() {
+  static const int once = sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0) +
+                          sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(once);
 }
 
-Result<Connection> connect(const std::string& name, const char* vfs) {
-  take_pages_singly();
+Result<Connection> connect(const std::string& name, const char* vfs, int threading) {
+  settle_memory();
   sqlite3* raw = nullptr;
-  const int code = sqlite3_open_v2(
-      name.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX, vfs);
+  const int code = sqlite3_open_v2(name.c_str(), &raw,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | threading, vfs);
   Connection connection(raw);
   if (code != SQLITE_OK)
     return Failure{TILLGATE_E_STORE, "database cannot be opened", "sqlite " + std::to_string(code)};
@@ -262,7 +278,8 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
 // Our lock already excludes everybody, so SQLite's own locking is switched off; with it the
 // write-ahead index stays in memory.
 Result<Done> Database::connect_to_file() {
-  TILLGATE_TRY(connection, connect(utf8_from_path(impl_->file), "unix-none"));
+  TILLGATE_TRY(connection,
+               connect(utf8_from_path(impl_->file), "unix-none", SQLITE_OPEN_FULLMUTEX));
   impl_->connection = std::move(connection);
   return execute(
       "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
@@ -271,7 +288,9 @@ Result<Done> Database::connect_to_file() {
 
 Result<std::unique_ptr<Database>> Database::open_in_memory() {
   auto impl = std::make_unique<Impl>();
-  TILLGATE_TRY(connection, connect(":memory:", nullptr));
+  TILLGATE_TRY(connection, connect(":memory:", nullptr, SQLITE_OPEN_NOMUTEX));
+  // Many short statements; what they need on the way fits into small pieces that are kept ready.
+  sqlite3_db_config(connection.get(), SQLITE_DBCONFIG_LOOKASIDE, nullptr, 512, 500);
   impl->connection = std::move(connection);
   return std::unique_ptr<Database>(new Database(std::move(impl)));
 }

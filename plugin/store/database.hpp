@@ -36,6 +36,8 @@ class Query {
   Query& bind(std::string_view text);
   Query& bind(ByteView blob);
   Query& bind_null();
+  // Does not copy the text, which outlives this Query.
+  Query& bind_borrowed(std::string_view text);
   template <class T>
   Query& bind(const std::optional<T>& value) {
     return value ? bind(*value) : bind_null();
@@ -48,6 +50,8 @@ class Query {
   Result<bool> step();
   // For statements without rows.
   Result<Done> run();
+  // Ready for another run, nothing bound.
+  void begin_again();
 
   bool is_null(int column) const;
   std::int64_t integer(int column) const;
@@ -90,7 +94,7 @@ class Database {
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path);
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path,
                                                 const Schema& schema);
-  // An empty database in memory, without schema.
+  // An empty database in memory, without schema; for one thread at a time, its Foreigns included.
   static Result<std::unique_ptr<Database>> open_in_memory();
   ~Database();
   Database(const Database&) = delete;

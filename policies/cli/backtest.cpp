@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "base/bytes.hpp"
 #include "policies/cli/sealed_sales.hpp"
@@ -129,13 +130,15 @@ class Backtest {
   }
 
   Result<Outcome> run(const SalesOptions& options) {
-    TILLGATE_CHECK(
+    const auto read =
         each_sealed_sale(options, Facts::wanted, [this](SealedSale sale) -> Result<Done> {
           waiting_.push_back(std::move(sale));
           if (waiting_.size() == batch) judge_waiting();
           return Done{};
-        }));
+        });
     judge_waiting();
+    finish_judging();
+    TILLGATE_CHECK(read);
     std::sort(outcome_.changes.begin(), outcome_.changes.end(),
               [](const Change& a, const Change& b) { return a.sealed.record < b.sealed.record; });
     std::sort(outcome_.failed.begin(), outcome_.failed.end());
@@ -143,20 +146,26 @@ class Backtest {
   }
 
  private:
+  // Begins to judge what waits. Until it is done the next sales are read.
   void judge_waiting() {
-    std::vector<Outcome> parts(judges_.size());
-    std::vector<std::thread> threads;
-    threads.reserve(judges_.size());
+    finish_judging();
+    judging_ = std::exchange(waiting_, {});
+    parts_.assign(judges_.size(), {});
     for (std::size_t i = 0; i < judges_.size(); ++i)
-      threads.emplace_back(
-          [this, &parts, i] { parts[i] = judges_[i].judge(waiting_, i, judges_.size()); });
-    for (std::thread& thread : threads) thread.join();
-    for (Outcome& part : parts) outcome_.add(std::move(part));
-    waiting_.clear();
+      threads_.emplace_back(
+          [this, i] { parts_[i] = judges_[i].judge(judging_, i, judges_.size()); });
+  }
+  void finish_judging() {
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+    for (Outcome& part : parts_) outcome_.add(std::move(part));
+    parts_.clear();
   }
 
   std::vector<Judge> judges_;
-  std::vector<SealedSale> waiting_;
+  std::vector<SealedSale> waiting_, judging_;
+  std::vector<std::thread> threads_;  // one a judge
+  std::vector<Outcome> parts_;        // of each
   Outcome outcome_;
 };
 

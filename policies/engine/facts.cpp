@@ -25,7 +25,7 @@ std::string_view bind(store::Query& query, const Column& column, const Json& val
     if (!is_utf8(text) || text.find('\0') != std::string::npos) return "must be UTF-8 without NUL";
     if (!column.texts.empty() && !is_one_of(column.texts, text))
       return "is none of the values it may have";
-    query.bind(std::string_view(text));
+    query.bind_borrowed(text);
   } else {
     if (!value.is_number_integer() ||
         (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX))
@@ -57,23 +57,37 @@ FactTables::FactTables(const Views& views) {
   }
 }
 
-Result<Done> FactTables::insert_row(store::Database& database, const Target& target,
-                                    const Json& row, const std::string& where) {
+// `where` of its failures is a place in the row.
+Result<Done> FactTables::insert_row(store::Query& query, const Target& target, const Json& row) {
   static const Json absent;
-  if (!row.is_object()) return wrong("must be an object", where);
-  TILLGATE_TRY(query, database.query(target.sql.c_str()));
+  if (!row.is_object()) return wrong("must be an object", "");
   // Both go by name, so that one pass meets every member once.
   auto item = row.begin();
   for (const Column& column : target.columns) {
     const bool given = item != row.end() && item.key() == column.name;
     if (!given && item != row.end() && item.key() < column.name) break;
     const std::string_view problem = bind(query, column, given ? *item : absent);
-    if (!problem.empty()) return wrong(std::string(problem), where + "/" + column.name);
+    if (!problem.empty()) return wrong(std::string(problem), "/" + column.name);
     if (given) ++item;
   }
-  if (item != row.end()) return wrong("no such column", where + "/" + printable(item.key()));
+  if (item != row.end()) return wrong("no such column", "/" + printable(item.key()));
   // What SQLite still refuses is a key given twice.
-  if (auto put = query.run(); !put) return wrong(std::move(put).failure().detail, where);
+  if (auto put = query.run(); !put) return wrong(std::move(put).failure().detail, "");
+  return Done{};
+}
+
+Result<Done> FactTables::insert_rows(store::Database& database, const Target& target,
+                                     const Json& rows) {
+  const std::string table = "/" + target.table.name;
+  const bool one = target.table.rows != Table::Rows::any;
+  if (!one && !rows.is_array()) return wrong("must be a list", table);
+  TILLGATE_TRY(query, database.query(target.sql.c_str()));
+  for (std::size_t i = 0; i < (one ? 1 : rows.size()); ++i) {
+    if (auto put = insert_row(query, target, one ? rows : rows[i]); !put)
+      return wrong(put.failure().detail,
+                   table + (one ? "" : "/" + std::to_string(i)) + put.failure().where);
+    query.begin_again();
+  }
   return Done{};
 }
 
@@ -81,20 +95,14 @@ Result<Done> FactTables::insert(store::Database& database, const Json& facts) co
   if (!facts.is_object()) return wrong("facts must be an object", "");
   std::size_t found = 0;
   for (const Target& target : targets_) {
-    const std::string where = "/" + target.table.name;
     const auto rows = facts.find(target.table.name);
     if (rows == facts.end()) {
-      if (target.table.rows == Table::Rows::one) return wrong("is required", where);
+      if (target.table.rows == Table::Rows::one)
+        return wrong("is required", "/" + target.table.name);
       continue;
     }
     ++found;
-    if (target.table.rows != Table::Rows::any) {
-      TILLGATE_CHECK(insert_row(database, target, *rows, where));
-      continue;
-    }
-    if (!rows->is_array()) return wrong("must be a list", where);
-    for (std::size_t i = 0; i < rows->size(); ++i)
-      TILLGATE_CHECK(insert_row(database, target, (*rows)[i], where + "/" + std::to_string(i)));
+    TILLGATE_CHECK(insert_rows(database, target, *rows));
   }
   if (found != facts.size())
     for (const auto& item : facts.items())

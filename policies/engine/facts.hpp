@@ -32,8 +32,9 @@ class FactTables {
     std::vector<Column> columns;  // those that facts give, by name
     std::string sql;              // its INSERT; the database keeps the prepared one by this address
   };
-  static Result<Done> insert_row(store::Database& database, const Target& target, const Json& row,
-                                 const std::string& where);
+  static Result<Done> insert_rows(store::Database& database, const Target& target,
+                                  const Json& rows);
+  static Result<Done> insert_row(store::Query& query, const Target& target, const Json& row);
 
   std::vector<Target> targets_;
 };

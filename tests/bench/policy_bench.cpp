@@ -17,6 +17,8 @@ using namespace tillgate;
 namespace {
 
 constexpr std::int64_t lines_of_sale = 10;
+constexpr std::int64_t lines_of_person = 32;
+constexpr std::int64_t days_of_past = 400;
 constexpr UtcMs bench_now = 1'795'140'900'000;  // 2026-11-20 10:15:00 in China
 
 template <class T>
@@ -32,22 +34,26 @@ policies::Pack shipped_pack() {
                                         "policies/packs/cn-national"));
 }
 
-// A shop's past: four lines a receipt, each person once a fortnight, over as many days as it takes.
+// A shop's past of 400 days, which is as far as rules look back: four lines a receipt, eight
+// receipts a person. A bigger past is one of more customers, not of customers who buy more.
 class PastOf {
  public:
   explicit PastOf(std::int64_t lines) {
     database_ = must_have(store::Database::open(folder_ / "till.db"));
     // Written by one statement each: what is measured is reading.
-    const std::string count = std::to_string(lines);
+    persons_ = lines / lines_of_person;
+    const std::string count = std::to_string(lines), persons = std::to_string(persons_);
     auto transaction = must_have(store::Transaction::begin(*database_, store::Durability::relaxed));
     must_have(database_->execute(
         "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < " + count +
         ") INSERT INTO past_line (receipt, line, kind, at_ms, person, buyer, basket, pay, sku, "
         "generic, ephedrine, packs, days, amount_fen) SELECT printf('R%08d', i / 4), 1 + i % 4, "
         "'sale', " +
-        std::to_string(bench_now - 60'000) + " - (" + count +
-        " - i) / 4 * 240000, printf('person-%06d', i / 4 % 1800), "
-        "printf('person-%06d', i / 4 % 1800), 'IBU-A*1', CASE i % 3 WHEN 0 THEN 'self' ELSE 'fund' "
+        std::to_string(bench_now - 60'000) + " - (" + count + " - i) / 4 * (" +
+        std::to_string(days_of_past * 86'400'000 * 4) + " / " + count +
+        "), printf('person-%06d', i / 4 % " + persons + "), printf('person-%06d', i / 4 % " +
+        persons +
+        "), 'IBU-A*1', CASE i % 3 WHEN 0 THEN 'self' ELSE 'fund' "
         "END, printf('D%03d', i % 120), NULL, 0, 1 + i % 2, 7, 1714 FROM n"));
     must_have(transaction.commit());
     past_ = std::make_unique<checkout::Past>(*database_, "P32010000001", "T1");
@@ -59,8 +65,10 @@ class PastOf {
     return *past;
   }
   checkout::Past& past() { return *past_; }
+  std::int64_t persons() const noexcept { return persons_; }
 
  private:
+  std::int64_t persons_ = 0;
   test::TemporaryFolder folder_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<checkout::Past> past_;
@@ -106,10 +114,11 @@ void review_on_past(benchmark::State& state, std::int64_t past_lines) {
   bench::Samples samples(state);
   std::int64_t person = 0;
   for (auto _ : state) {
-    const std::string key = "person-" + std::to_string(1'000'000 + ++person % 200).substr(1);
+    const std::string key =
+        "person-" + std::to_string(1'000'000 + ++person * 7 % shop.persons()).substr(1);
     samples.time([&] {
       Json facts = base;
-      must_have(shop.past().add_slices(facts, sale, {key, key}, bench_now));
+      must_have(shop.past().add_slices(facts, sale, {key, key, {}}, bench_now));
       benchmark::DoNotOptimize(must_have(engine->review(facts)));
     });
   }
