@@ -25,9 +25,17 @@ namespace tillgate::policies {
 struct ScenarioCase {
   std::string file, id;
   Json facts;
+  Json parameters;  // {} when they are the pack's own
+  std::vector<Json> expected;
 };
 // Every scenario of the pack, the base first. TILLGATE_E_POLICY when a file is malformed.
 Result<std::vector<ScenarioCase>> scenario_cases(const Pack& pack);
+
+// Each expected finding is there once, and there is no other; compared as far as a scenario speaks.
+bool as_expected(const std::vector<Json>& expected, std::vector<Finding> findings);
+
+// The facts without one input, "table.column"; empty when it was not there.
+std::optional<Json> without_input(Json facts, const Views& views, const std::string& qualified);
 
 struct ScenarioReport {
   std::size_t scenarios = 0;
