@@ -42,14 +42,15 @@ void change(Json& facts, const Json& changes) {
   }
 }
 
-// A finding in the words of a scenario, as far as the scenario speaks: its text is compared when
-// given.
+// A finding in the words of a scenario, as far as the scenario speaks: its text and what the rule
+// saw are compared when given.
 Json in_words_of(const Json& expected, const Finding& finding) {
   Json row{{"rule", finding.rule}, {"effect", name_of(finding.effect)}};
   if (finding.line) row["line"] = *finding.line;
   if (finding.data.contains("missing")) row["missing"] = finding.data["missing"];
   if (finding.data.contains("fault")) row["fault"] = finding.data["fault"];
   if (expected.contains("zh")) row["zh"] = finding.zh;
+  if (expected.contains("data")) row["data"] = finding.data;
   return row;
 }
 
@@ -65,7 +66,8 @@ Json complete(const Pack& pack, Json finding) {
 
 Json told(const std::vector<Finding>& findings) {
   Json rows = Json::array();
-  for (const Finding& finding : findings) rows.push_back(in_words_of({{"zh", ""}}, finding));
+  for (const Finding& finding : findings)
+    rows.push_back(in_words_of({{"zh", ""}, {"data", ""}}, finding));
   return rows;
 }
 

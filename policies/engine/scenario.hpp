@@ -7,12 +7,12 @@
 //                "change": {pointer: value, …},     to the base, by JSON pointer; null takes away
 //                "parameters": {name: value, …}?,   as a region or shop may set them
 //                "expect": [{"rule": "ID-02", "line": 1?, "missing": "person.sex"?, "effect":
-//                "warn"?, "zh": "…"?}, …]}
+//                "warn"?, "zh": "…"?, "data": {column: value, …}?}, …]}
 //
 // In facts of scenarios a column ending in _ms may be written "2026-11-20 10:15:00" (China) and one
 // ending in _day "2026-11-20". `expect` is every finding, no more and no less; "effect" is given
-// only where the rule's header and "missing" do not say it, "zh" only where the filled text
-// matters.
+// only where the rule's header and "missing" do not say it, "zh" and "data" - every output column
+// but line and missing - only where they matter.
 #pragma once
 
 #include <functional>

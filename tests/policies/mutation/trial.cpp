@@ -42,7 +42,7 @@ class Litter {
       for (const ScenarioCase& one : cases)
         if ((one.file == own) == first && any_alive()) {
           TILLGATE_CHECK(put(*engine, one));
-          if (!alive_[0]) return Failure{TILLGATE_E_POLICY, one.id, one.file};
+          if (!alive_[0]) return Failure{TILLGATE_E_POLICY, one.id + ": " + found_, one.file};
         }
     for (std::size_t i = 0; i < fates.size(); ++i)
       if (!alive_[i] && fates[i] != Fate::stillborn) fates[i] = Fate::killed;
@@ -86,6 +86,8 @@ class Litter {
     for (const Json& finding : one.expected)
       if (finding["rule"] == rule_.id) expected.push_back(finding);
     TILLGATE_TRY(each, review(judge, one.facts));
+    found_.clear();
+    for (const Finding& finding : each[0]) found_ += finding.to_json().dump();
     bool fired = false;
     for (std::size_t i = 0; i < each.size(); ++i) {
       alive_[i] = alive_[i] && policies::as_expected(expected, each[i]);
@@ -122,6 +124,7 @@ class Litter {
   const policies::Views& views_;
   const Rule& rule_;
   std::vector<bool> alive_;
+  std::string found_;  // by the rule itself, in the last scenario
 };
 
 }  // namespace
