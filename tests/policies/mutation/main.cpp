@@ -1,15 +1,20 @@
 // tillgate-mutate: do the scenarios of a pack notice when a rule is wrong?
 //
 //   tillgate-mutate PACK [--sample N] [--seed S] [--rule ID] [--goal PERCENT] [--on PACK]…
+//                   [--reasons FILE]
 //
 // Makes mutants of every rule and runs the pack's scenarios on each. One that is not SQL any more
-// is stillborn and does not count. Prints those that no scenario noticed, as file:line: what. Exit
-// status: 0 when at least PERCENT (95) were killed, 1 when fewer, 2 wrong usage.
+// is stillborn and does not count. Prints those that no scenario noticed, as file:line: what, and
+// behind it why none can, when FILE says so: lines "ID | what | why". They count as survivors all
+// the same. Exit status: 0 when at least PERCENT (95) were killed, 1 when fewer, 2 wrong usage.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <random>
+#include <sstream>
 
+#include "base/os/file.hpp"
 #include "base/text.hpp"
 #include "mutants.hpp"
 #include "trial.hpp"
@@ -22,7 +27,7 @@ using policies::Pack;
 using policies::Rule;
 
 struct Options {
-  std::string pack, rule;
+  std::string pack, rule, reasons;
   std::vector<std::string> above;
   std::size_t sample = 0;
   std::uint64_t seed = 1;
@@ -62,10 +67,28 @@ std::vector<Job> jobs_of(const Pack& pack, const Options& options) {
   return jobs;
 }
 
+// By "ID | what".
+Result<std::map<std::string, std::string>> reasons_in(const std::string& file) {
+  std::map<std::string, std::string> reasons;
+  if (file.empty()) return reasons;
+  TILLGATE_TRY(text, os::read_file(path_from_utf8(file), 1 << 20));
+  std::istringstream lines(std::string(text.begin(), text.end()));
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t end = line.rfind(" | ");
+    if (end != std::string::npos) reasons[line.substr(0, end)] = line.substr(end + 3);
+  }
+  return reasons;
+}
+
 int run(const Options& options) {
   const auto pack = load(options);
   if (!pack) {
     std::cerr << pack.failure().where << ": " << pack.failure().detail << "\n";
+    return 1;
+  }
+  const auto reasons = reasons_in(options.reasons);
+  if (!reasons) {
+    std::cerr << reasons.failure().where << ": " << reasons.failure().detail << "\n";
     return 1;
   }
   Trial trial(*pack);
@@ -89,8 +112,10 @@ int run(const Options& options) {
     for (std::size_t i = 0; i < mutants.size(); ++i) {
       const Fate fate = (*fates)[i];
       ++(fate == Fate::killed ? killed : fate == Fate::survived ? survivors : stillborn);
-      if (fate == Fate::survived)
-        std::cout << begin->rule->file << ":" << mutants[i].line << ": " << mutants[i].what << "\n";
+      if (fate != Fate::survived) continue;
+      const auto why = reasons->find(begin->rule->id + " | " + mutants[i].what);
+      std::cout << begin->rule->file << ":" << mutants[i].line << ": " << mutants[i].what
+                << (why == reasons->end() ? "" : " (" + why->second + ")") << "\n";
     }
     begin = end;
   }
@@ -115,6 +140,7 @@ int main(int argc, char** argv) {
   app.add_option("--sample", options.sample, "so many mutants instead of all");
   app.add_option("--seed", options.seed, "of the sample");
   app.add_option("--rule", options.rule, "of this rule only");
+  app.add_option("--reasons", options.reasons, "file that says why a mutant cannot be noticed");
   app.add_option("--goal", options.goal, "percent that must be killed");
   CLI11_PARSE(app, argc, argv);
   return tillgate::test::run(options);

@@ -14,4 +14,5 @@
 -- note:    compared whole; a product without any code is EL-02
 SELECT l.line AS line, l.name AS name, l.claimed_code AS claimed_code, l.insurance_code AS insurance_code
 FROM line l
-WHERE l.pay = 'fund' AND l.claimed_code <> l.insurance_code;
+WHERE l.pay = 'fund' AND l.claimed_code IS NOT NULL AND l.insurance_code IS NOT NULL
+  AND l.claimed_code IS NOT l.insurance_code;

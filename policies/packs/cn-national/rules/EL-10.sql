@@ -14,4 +14,4 @@
 -- note:    character for character: one invisible character makes another name
 SELECT l.line AS line, l.line AS line_number, l.name AS name, l.printed_name AS printed_name
 FROM line l
-WHERE l.printed_name <> l.name;
+WHERE l.printed_name IS NOT NULL AND l.printed_name IS NOT l.name;

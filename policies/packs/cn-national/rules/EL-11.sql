@@ -14,5 +14,5 @@
 -- note:    the last five characters of an insurance code are the enterprise in the national drug code
 SELECT l.line AS line, l.name AS name, l.insurance_code AS insurance_code, l.maker_segment AS maker_segment
 FROM line l
-WHERE l.pay = 'fund' AND length(l.insurance_code) > 5
-  AND substr(l.insurance_code, length(l.insurance_code) - 4) <> l.maker_segment;
+WHERE l.pay = 'fund' AND l.maker_segment IS NOT NULL AND length(l.insurance_code) > 5
+  AND substr(l.insurance_code, length(l.insurance_code) - 4) IS NOT l.maker_segment;

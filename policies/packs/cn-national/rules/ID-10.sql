@@ -16,5 +16,5 @@ SELECT l.line AS line, l.name AS name
 FROM sale s CROSS JOIN line l
 WHERE s.channel = 'online' AND l.kind = 'drug' AND (l.rx_class IS NULL OR l.rx_class = 'Rx')
   AND (s.buyer IS NULL
-       OR (s.recipient <> s.buyer
+       OR (s.recipient IS NOT NULL AND s.recipient IS NOT s.buyer
            AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = s.recipient)));

@@ -17,4 +17,4 @@ SELECT x.number AS prescription,
        WHEN p.id IS NULL THEN 'person.id' END AS missing
 FROM prescription x LEFT JOIN person p ON 1 = 1
 WHERE EXISTS (SELECT 1 FROM line l WHERE l.prescription = x.number)
-  AND (x.patient IS NULL OR p.id IS NULL OR x.patient <> p.id);
+  AND (x.patient IS NULL OR p.id IS NULL OR x.patient IS NOT p.id);

@@ -14,4 +14,4 @@
 -- note:    a code no register knows is TR-07
 SELECT c.line AS line, l.name AS name, c.code AS code, substr(c.code, 15) AS code_tail
 FROM code c JOIN line l ON l.line = c.line
-WHERE c.sku <> l.sku;
+WHERE c.sku IS NOT NULL AND c.sku IS NOT l.sku;
