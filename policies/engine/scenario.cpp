@@ -42,57 +42,37 @@ void change(Json& facts, const Json& changes) {
   }
 }
 
-// A finding in the words of a scenario, as far as the scenario speaks: its text is compared when
-// given.
+// A finding in the words of a scenario, as far as the scenario speaks: its text and what the rule
+// saw are compared when given.
 Json in_words_of(const Json& expected, const Finding& finding) {
   Json row{{"rule", finding.rule}, {"effect", name_of(finding.effect)}};
   if (finding.line) row["line"] = *finding.line;
   if (finding.data.contains("missing")) row["missing"] = finding.data["missing"];
   if (finding.data.contains("fault")) row["fault"] = finding.data["fault"];
   if (expected.contains("zh")) row["zh"] = finding.zh;
+  if (expected.contains("data")) row["data"] = finding.data;
   return row;
 }
 
-// Each expected finding is there once, and there is no other.
-bool as_expected(const std::vector<Json>& expected, std::vector<Finding> findings) {
-  for (const Json& wanted : expected) {
-    const auto at = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) {
-      return in_words_of(wanted, f) == wanted;
-    });
-    if (at == findings.end()) return false;
-    findings.erase(at);
-  }
-  return findings.empty();
+// An expected finding with the effect that follows from header and "missing".
+Json complete(const Pack& pack, Json finding) {
+  const auto rule = std::find_if(pack.rules.begin(), pack.rules.end(),
+                                 [&](const Rule& r) { return r.id == finding.at("rule"); });
+  if (!finding.contains("effect") && rule != pack.rules.end())
+    finding["effect"] =
+        name_of(finding.contains("missing") ? rule->effect_when_missing() : rule->effect);
+  return finding;
 }
 
 Json told(const std::vector<Finding>& findings) {
   Json rows = Json::array();
-  for (const Finding& finding : findings) rows.push_back(in_words_of({{"zh", ""}}, finding));
+  for (const Finding& finding : findings)
+    rows.push_back(in_words_of({{"zh", ""}, {"data", ""}}, finding));
   return rows;
 }
 
 bool judged(const Finding& finding) {
   return !finding.data.contains("missing") && !finding.data.contains("fault");
-}
-
-// The facts without one input; empty when it was not there.
-std::optional<Json> without(Json facts, const Views& views, const std::string& qualified) {
-  const std::size_t dot = qualified.find('.');
-  const std::string table = qualified.substr(0, dot), column = qualified.substr(dot + 1);
-  const auto rows = facts.find(table);
-  if (rows == facts.end()) return std::nullopt;
-  if (views.column(qualified)->absence == Absence::never) {
-    facts.erase(table);
-    return facts;
-  }
-  bool taken = false;
-  const auto take = [&](Json& row) { taken = row.erase(column) > 0 || taken; };
-  if (rows->is_array())
-    std::for_each(rows->begin(), rows->end(), take);
-  else
-    take(*rows);
-  if (!taken) return std::nullopt;
-  return facts;
 }
 
 class Runner {
@@ -142,7 +122,8 @@ class Runner {
     try {
       id = scenario.at("id").get<std::string>();
       change(facts, scenario.at("change"));
-      for (const Json& finding : scenario.at("expect")) expected.push_back(complete(finding));
+      for (const Json& finding : scenario.at("expect"))
+        expected.push_back(complete(pack_, finding));
     } catch (const Json::exception& error) {
       return complain(file, id + ": " + error.what());
     }
@@ -173,16 +154,6 @@ class Runner {
         take_inputs_away(engine, file, id, rule, facts);
   }
 
-  // An expected finding with the effect that follows from header and "missing".
-  Json complete(Json finding) const {
-    const auto rule = std::find_if(pack_.rules.begin(), pack_.rules.end(),
-                                   [&](const Rule& r) { return r.id == finding.at("rule"); });
-    if (!finding.contains("effect") && rule != pack_.rules.end())
-      finding["effect"] =
-          name_of(finding.contains("missing") ? rule->effect_when_missing() : rule->effect);
-    return finding;
-  }
-
   void remember(const Engine& engine, const std::vector<Finding>& findings) {
     for (const Engine::RuleRun& run : engine.last_runs())
       if (!run.skipped && run.findings == 0) silent_.insert(run.rule);
@@ -198,7 +169,7 @@ class Runner {
     for (const auto& [columns, effect] : {std::pair{&rule.needs, rule.effect_when_missing()},
                                           std::pair{&rule.absent, rule.effect}}) {
       for (const std::string& column : *columns) {
-        const auto less = without(facts, views_, column);
+        const auto less = without_input(facts, views_, column);
         if (!less) continue;
         const auto findings = engine.review(*less);
         const bool answers =
@@ -243,21 +214,54 @@ Result<Json> read_scenario_file(const std::string& file, const std::string& text
 
 }  // namespace
 
+bool as_expected(const std::vector<Json>& expected, std::vector<Finding> findings) {
+  for (const Json& wanted : expected) {
+    const auto at = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) {
+      return in_words_of(wanted, f) == wanted;
+    });
+    if (at == findings.end()) return false;
+    findings.erase(at);
+  }
+  return findings.empty();
+}
+
+std::optional<Json> without_input(Json facts, const Views& views, const std::string& qualified) {
+  const std::size_t dot = qualified.find('.');
+  const std::string table = qualified.substr(0, dot), column = qualified.substr(dot + 1);
+  const auto rows = facts.find(table);
+  if (rows == facts.end()) return std::nullopt;
+  if (views.column(qualified)->absence == Absence::never) {
+    facts.erase(table);
+    return facts;
+  }
+  bool taken = false;
+  const auto take = [&](Json& row) { taken = row.erase(column) > 0 || taken; };
+  if (rows->is_array())
+    std::for_each(rows->begin(), rows->end(), take);
+  else
+    take(*rows);
+  if (!taken) return std::nullopt;
+  return facts;
+}
+
 Result<std::vector<ScenarioCase>> scenario_cases(const Pack& pack) {
   const auto base = pack.scenarios.find(std::string(base_name));
   if (base == pack.scenarios.end())
     return Failure{TILLGATE_E_POLICY, "is missing", std::string(base_name)};
   TILLGATE_TRY(base_facts, read_scenario_file(base->first, base->second));
   convert_times(base_facts, "");
-  std::vector<ScenarioCase> cases{{base->first, "base", base_facts}};
+  std::vector<ScenarioCase> cases{{base->first, "base", base_facts, Json::object(), {}}};
   for (const auto& [file, text] : pack.scenarios) {
     if (file == base->first) continue;
     TILLGATE_TRY(scenarios, read_scenario_file(file, text));
     for (const Json& scenario : scenarios) {
-      ScenarioCase one{file, "?", base_facts};
+      ScenarioCase one{file, "?", base_facts, Json::object(), {}};
       try {
         one.id = scenario.at("id").get<std::string>();
         change(one.facts, scenario.at("change"));
+        one.parameters = scenario.value("parameters", Json::object());
+        for (const Json& finding : scenario.at("expect"))
+          one.expected.push_back(complete(pack, finding));
       } catch (const Json::exception& error) {
         return Failure{TILLGATE_E_POLICY, one.id + ": " + error.what(), file};
       }

@@ -7,12 +7,12 @@
 //                "change": {pointer: value, …},     to the base, by JSON pointer; null takes away
 //                "parameters": {name: value, …}?,   as a region or shop may set them
 //                "expect": [{"rule": "ID-02", "line": 1?, "missing": "person.sex"?, "effect":
-//                "warn"?, "zh": "…"?}, …]}
+//                "warn"?, "zh": "…"?, "data": {column: value, …}?}, …]}
 //
 // In facts of scenarios a column ending in _ms may be written "2026-11-20 10:15:00" (China) and one
 // ending in _day "2026-11-20". `expect` is every finding, no more and no less; "effect" is given
-// only where the rule's header and "missing" do not say it, "zh" only where the filled text
-// matters.
+// only where the rule's header and "missing" do not say it, "zh" and "data" - every output column
+// but line and missing - only where they matter.
 #pragma once
 
 #include <functional>
@@ -25,9 +25,17 @@ namespace tillgate::policies {
 struct ScenarioCase {
   std::string file, id;
   Json facts;
+  Json parameters;  // {} when they are the pack's own
+  std::vector<Json> expected;
 };
 // Every scenario of the pack, the base first. TILLGATE_E_POLICY when a file is malformed.
 Result<std::vector<ScenarioCase>> scenario_cases(const Pack& pack);
+
+// Each expected finding is there once, and there is no other; compared as far as a scenario speaks.
+bool as_expected(const std::vector<Json>& expected, std::vector<Finding> findings);
+
+// The facts without one input, "table.column"; empty when it was not there.
+std::optional<Json> without_input(Json facts, const Views& views, const std::string& qualified);
 
 struct ScenarioReport {
   std::size_t scenarios = 0;

@@ -1,30 +1,33 @@
 // tillgate-mutate: do the scenarios of a pack notice when a rule is wrong?
 //
 //   tillgate-mutate PACK [--sample N] [--seed S] [--rule ID] [--goal PERCENT] [--on PACK]…
+//                   [--reasons FILE]
 //
 // Makes mutants of every rule and runs the pack's scenarios on each. One that is not SQL any more
-// is stillborn and does not count. Prints those that no scenario noticed, as file:line: what. Exit
-// status: 0 when at least PERCENT (95) were killed, 1 when fewer, 2 wrong usage.
+// is stillborn and does not count. Prints those that no scenario noticed, as file:line: what, and
+// behind it why none can, when FILE says so: lines "ID | what | why". They count as survivors all
+// the same. Exit status: 0 when at least PERCENT (95) were killed, 1 when fewer, 2 wrong usage.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <random>
+#include <sstream>
 
+#include "base/os/file.hpp"
 #include "base/text.hpp"
 #include "mutants.hpp"
-#include "policies/engine/engine.hpp"
-#include "policies/engine/scenario.hpp"
+#include "trial.hpp"
 
 namespace tillgate::test {
 
 namespace {
 
 using policies::Pack;
-using policies::PackFiles;
 using policies::Rule;
 
 struct Options {
-  std::string pack, rule;
+  std::string pack, rule, reasons;
   std::vector<std::string> above;
   std::size_t sample = 0;
   std::uint64_t seed = 1;
@@ -34,78 +37,6 @@ struct Options {
 struct Job {
   const Rule* rule;
   Mutant mutant;
-};
-
-// What is expected of one rule alone. Scenarios that are not about it
-// expect nothing then, and that counts: a mutant that speaks up there is noticed as well.
-PackFiles scenarios_about(const Pack& pack, const std::string& rule) {
-  PackFiles files = pack.scenarios;
-  for (auto& [name, text] : files) {
-    if (name == "scenarios/base.json") continue;
-    Json scenarios = Json::parse(text);
-    for (Json& scenario : scenarios) {
-      Json expected = Json::array();
-      for (const Json& finding : scenario["expect"])
-        if (finding["rule"] == rule) expected.push_back(finding);
-      scenario["expect"] = std::move(expected);
-    }
-    text = scenarios.dump();
-  }
-  return files;
-}
-
-// Runs the scenarios on one rule, and on its mutants.
-class Trial {
- public:
-  Trial(const Pack& pack, const Rule& rule) : pack_(pack) {
-    pack_.rules = {rule};
-    pack_.rules.front().shadow = false;
-    // The engine's own word on a pack out of its days shares the id of one rule only.
-    if (rule.id != "IN-06")
-      for (policies::PackLayer& layer : pack_.layers) {
-        layer.valid_from_day = 0;
-        layer.valid_until_day.reset();
-      }
-    all_ = scenarios_about(pack, rule.id);
-    for (const auto& [name, text] : all_)
-      if (name == "scenarios/base.json" || name == "scenarios/" + rule.id + ".json")
-        own_.emplace(name, text);
-  }
-
-  // A rule whose own scenarios already complain says nothing about its mutants.
-  std::string complaint() {
-    pack_.scenarios = all_;
-    const auto report = policies::run_scenarios(pack_);
-    if (!report) return report.failure().detail;
-    return report->problems.empty()
-               ? ""
-               : report->problems.front().place() + ": " + report->problems.front().what;
-  }
-
-  enum class End { killed, survived, stillborn };
-  End of(const Mutant& mutant) {
-    pack_.rules.front().sql = mutant.sql;
-    const auto engine = policies::Engine::create(pack_, Json::object());
-    if (!engine || !(*engine)->faults().empty()) return End::stillborn;
-    // Most die of their own scenarios; only the others see all.
-    if (noticed(own_, Coverage::not_looked_at)) return End::killed;
-    return noticed(all_, Coverage::counts) ? End::killed : End::survived;
-  }
-
- private:
-  enum class Coverage { counts, not_looked_at };
-  bool noticed(const PackFiles& scenarios, Coverage coverage) {
-    pack_.scenarios = scenarios;
-    const auto report = policies::run_scenarios(pack_);
-    if (!report) return true;
-    return std::any_of(
-        report->problems.begin(), report->problems.end(), [&](const policies::Problem& problem) {
-          return coverage == Coverage::counts || problem.file.starts_with("scenarios/");
-        });
-  }
-
-  Pack pack_;
-  PackFiles all_, own_;
 };
 
 Result<Pack> load(const Options& options) {
@@ -136,36 +67,57 @@ std::vector<Job> jobs_of(const Pack& pack, const Options& options) {
   return jobs;
 }
 
+// By "ID | what".
+Result<std::map<std::string, std::string>> reasons_in(const std::string& file) {
+  std::map<std::string, std::string> reasons;
+  if (file.empty()) return reasons;
+  TILLGATE_TRY(text, os::read_file(path_from_utf8(file), 1 << 20));
+  std::istringstream lines(std::string(text.begin(), text.end()));
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t end = line.rfind(" | ");
+    if (end != std::string::npos) reasons[line.substr(0, end)] = line.substr(end + 3);
+  }
+  return reasons;
+}
+
 int run(const Options& options) {
   const auto pack = load(options);
   if (!pack) {
     std::cerr << pack.failure().where << ": " << pack.failure().detail << "\n";
     return 1;
   }
+  const auto reasons = reasons_in(options.reasons);
+  if (!reasons) {
+    std::cerr << reasons.failure().where << ": " << reasons.failure().detail << "\n";
+    return 1;
+  }
+  Trial trial(*pack);
+  if (const std::string why = trial.prepare(); !why.empty()) {
+    std::cerr << why << "\n";
+    return 1;
+  }
   std::size_t killed = 0, stillborn = 0, survivors = 0;
-  std::optional<Trial> trial;
-  const Rule* current = nullptr;
-  for (const Job& job : jobs_of(*pack, options)) {
-    if (job.rule != current) {
-      current = job.rule;
-      trial.emplace(*pack, *job.rule);
-      if (const std::string why = trial->complaint(); !why.empty()) {
-        std::cerr << job.rule->file << ": its scenarios do not hold: " << why << "\n";
-        return 1;
-      }
+  std::vector<Job> jobs = jobs_of(*pack, options);
+  for (auto begin = jobs.begin(); begin != jobs.end();) {
+    const auto end =
+        std::find_if(begin, jobs.end(), [&](const Job& job) { return job.rule != begin->rule; });
+    std::vector<Mutant> mutants;
+    for (auto job = begin; job != end; ++job) mutants.push_back(job->mutant);
+    const auto fates = trial.of(*begin->rule, mutants);
+    if (!fates) {
+      std::cerr << begin->rule->file << ": its scenarios do not hold: " << fates.failure().where
+                << " " << fates.failure().detail << "\n";
+      return 1;
     }
-    switch (trial->of(job.mutant)) {
-      case Trial::End::killed:
-        ++killed;
-        break;
-      case Trial::End::stillborn:
-        ++stillborn;
-        break;
-      case Trial::End::survived:
-        ++survivors;
-        std::cout << job.rule->file << ":" << job.mutant.line << ": " << job.mutant.what << "\n";
-        break;
+    for (std::size_t i = 0; i < mutants.size(); ++i) {
+      const Fate fate = (*fates)[i];
+      ++(fate == Fate::killed ? killed : fate == Fate::survived ? survivors : stillborn);
+      if (fate != Fate::survived) continue;
+      const auto why = reasons->find(begin->rule->id + " | " + mutants[i].what);
+      std::cout << begin->rule->file << ":" << mutants[i].line << ": " << mutants[i].what
+                << (why == reasons->end() ? "" : " (" + why->second + ")") << "\n";
     }
+    begin = end;
   }
   const std::size_t born = killed + survivors;
   const double share =
@@ -188,6 +140,7 @@ int main(int argc, char** argv) {
   app.add_option("--sample", options.sample, "so many mutants instead of all");
   app.add_option("--seed", options.seed, "of the sample");
   app.add_option("--rule", options.rule, "of this rule only");
+  app.add_option("--reasons", options.reasons, "file that says why a mutant cannot be noticed");
   app.add_option("--goal", options.goal, "percent that must be killed");
   CLI11_PARSE(app, argc, argv);
   return tillgate::test::run(options);

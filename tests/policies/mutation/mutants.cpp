@@ -103,6 +103,8 @@ class Mutator {
         put(i, "NOT IN");
     }
     if (token.is("join")) join(i);
+    if (token.is("distinct")) put(i, i, "", "DISTINCT taken away");
+    if (token.is("union") && !at(i + 1, "all")) put(i, "UNION ALL");
     if (token.is("coalesce") && at(i + 1, "(")) coalesce(i);
   }
 

@@ -16,8 +16,9 @@ struct Mutant {
 };
 
 // Every one: thresholds and windows by one, comparisons, conditions that are turned round, dropped
-// or joined otherwise, EXISTS, joins, NULL handling, aggregates, arithmetic, texts. In the order of
-// the text, the same every time. Some are no SQL any more, and some say the same as before.
+// or joined otherwise, EXISTS, joins, NULL handling, aggregates, DISTINCT, arithmetic, texts. In
+// the order of the text, the same every time. Some are no SQL any more, and some say the same as
+// before.
 std::vector<Mutant> mutants_of(const policies::Rule& rule);
 
 }  // namespace tillgate::test

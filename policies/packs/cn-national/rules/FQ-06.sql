@@ -19,8 +19,7 @@ FROM (
   SELECT p.balance_fen AS balance,
     CASE WHEN s.paid_account_fen IS NOT NULL THEN s.paid_account_fen
          WHEN s.settlement = 'account'
-         THEN (SELECT coalesce(sum(l.amount_fen), 0) FROM line l WHERE l.pay = 'fund')
-         ELSE 0 END AS account
+         THEN (SELECT coalesce(sum(l.amount_fen), 0) FROM line l WHERE l.pay = 'fund') END AS account
   FROM person p CROSS JOIN sale s
 ) b
 WHERE b.account >= :drain_min_fen AND (b.balance IS NULL OR b.balance = b.account);

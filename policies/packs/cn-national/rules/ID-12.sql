@@ -14,4 +14,4 @@
 SELECT p.region AS region, f.region AS shop_region,
   CASE WHEN p.region IS NULL THEN 'person.region' END AS missing
 FROM person p CROSS JOIN pharmacy f
-WHERE p.region IS NULL OR substr(p.region, 1, 4) IS NOT substr(f.region, 1, 4);
+WHERE p.region IS NULL OR substr(p.region, 1, 4) <> substr(f.region, 1, 4);

@@ -20,4 +20,4 @@ SELECT s.minute AS now_minute, p.opens_minute AS opens_minute, p.closes_minute A
 FROM sale s CROSS JOIN pharmacy p
 WHERE p.opens_minute IS NULL OR p.closes_minute IS NULL
   OR (p.opens_minute < p.closes_minute AND (s.minute < p.opens_minute OR s.minute >= p.closes_minute))
-  OR (p.opens_minute > p.closes_minute AND s.minute < p.opens_minute AND s.minute >= p.closes_minute);
+  OR (s.minute < p.opens_minute AND s.minute >= p.closes_minute);

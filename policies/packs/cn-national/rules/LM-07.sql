@@ -21,7 +21,7 @@ FROM (
      WHERE m.pay = 'fund' AND (m.sku = l.sku OR m.generic = l.generic)) AS now_days,
     (SELECT coalesce(sum(CASE h.kind WHEN 'sale' THEN h.days WHEN 'refund' THEN -h.days ELSE 0 END), 0)
      FROM past_person h
-     WHERE h.pay = 'fund' AND h.days IS NOT NULL AND (h.sku = l.sku OR h.generic = l.generic)) AS earlier
+     WHERE h.pay = 'fund' AND (h.sku = l.sku OR h.generic = l.generic)) AS earlier
   FROM line l
   WHERE l.pay = 'fund' AND l.limit_course_days IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM line o

@@ -11,6 +11,6 @@
 -- next_en: Refund the insurance part to the fund or the account
 -- basis:   医疗保障基金使用监督管理条例 第十九条、第四十条
 -- since:   2021-05-01
-SELECT coalesce(s.paid_private_fen, 0) AS private_fen, b.fen AS self_fen
+SELECT s.paid_private_fen AS private_fen, b.fen AS self_fen
 FROM sale s CROSS JOIN (SELECT coalesce(sum(l.amount_fen), 0) AS fen FROM line l WHERE l.pay = 'self') b
 WHERE s.paid_private_fen > b.fen;

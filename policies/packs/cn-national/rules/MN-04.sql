@@ -22,4 +22,4 @@ FROM (
 ) r CROSS JOIN (
   SELECT coalesce(sum(l.amount_fen), 0) AS fen FROM line l WHERE l.kind NOT IN ('drug', 'tcm_slice')
 ) g
-WHERE r.fen > 0 AND g.fen > 0 AND abs(r.fen - g.fen) * 100 <= r.fen * :exchange_tolerance_pct;
+WHERE g.fen > 0 AND abs(r.fen - g.fen) * 100 <= r.fen * :exchange_tolerance_pct;

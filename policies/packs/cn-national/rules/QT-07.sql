@@ -16,7 +16,7 @@
 -- note:    fund sales of the same generic in 30 times 24 hours that were not given back, this shop and line included
 SELECT l.line AS line, l.name AS name, p.days + coalesce(l.days, 0) AS days, p.elsewhere + 1 AS shops
 FROM (SELECT h.generic AS generic, sum(h.days) AS days,
-        count(DISTINCT CASE WHEN h.pharmacy IS NOT f.id THEN h.pharmacy END) AS elsewhere
+        count(DISTINCT CASE WHEN h.pharmacy <> f.id THEN h.pharmacy END) AS elsewhere
       FROM sale s CROSS JOIN pharmacy f CROSS JOIN past_person h
         LEFT JOIN (SELECT DISTINCT coalesce(r.returns, r.receipt) AS receipt, r.sku AS sku
                    FROM past_person r WHERE r.kind <> 'sale') AS g ON g.receipt = h.receipt AND g.sku = h.sku

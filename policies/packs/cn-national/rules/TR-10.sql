@@ -14,6 +14,6 @@
 -- note:    what is left in a pack nobody opened here counts as nothing
 SELECT l.line AS line, l.name AS name, l.split_units AS asked, b.units_left AS units_left
 FROM line l JOIN (
-  SELECT c.line AS line, coalesce(sum(coalesce(c.units_left, 0)), 0) AS units_left FROM code c GROUP BY c.line
+  SELECT c.line AS line, coalesce(sum(c.units_left), 0) AS units_left FROM code c GROUP BY c.line
 ) b ON b.line = l.line
 WHERE l.split_units > b.units_left;
