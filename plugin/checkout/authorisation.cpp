@@ -146,6 +146,7 @@ Result<Json> authorise(Till& till, const SaleDocument& sale, const Verdict& verd
   // Everything that can fail for want of data fails here, before the register moves money.
   TILLGATE_CHECK(check_uploads(till, sale));
   if (!sale.person) return Failure{TILLGATE_E_STATE, "nobody was identified for this sale", ""};
+  TILLGATE_CHECK(till.journal->ready_to_seal());
   ledger::Draft draft = outcome_record(till, "sale_authorised", sale);
   add_verdict(draft, sale, verdict);
   draft.body["authorised"] = {{"basket", verdict.basket},

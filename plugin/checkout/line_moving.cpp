@@ -63,8 +63,11 @@ Result<SaleDocument> move_to_self(Till& till, const SaleDocument& sale, const Js
 
 Fen claimable_later(const SaleDocument& sale) {
   Fen sum = 0;
-  for (const Line& line : sale.lines)
-    if (line.moved == "offline" && line.pay == Pay::self) sum += line.total_fen;
+  for (const Line& line : sale.lines) {
+    const bool covered =
+        line.product.insurance_code && line.product.document.value("fund_ok", true);
+    if (line.moved == "offline" && line.pay == Pay::self && covered) sum += line.total_fen;
+  }
   return sum;
 }
 

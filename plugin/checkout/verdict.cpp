@@ -55,12 +55,16 @@ Json way_out(const policies::Finding& finding, const SaleDocument& sale) {
   for (const Line& line : sale.lines)
     if (line.pay == Pay::fund && (!finding.line || *finding.line == line.number))
       lines.push_back(line.number);
-  const std::string number = finding.line ? std::to_string(*finding.line) : "";
-  const std::string zh = finding.line ? "顾客同意的话,第" + number + "行改自费,其余照刷医保"
-                                      : "顾客同意的话,整单改自费";
-  const std::string en = finding.line ? "If the customer agrees, line " + number +
-                                            " is paid privately, and the rest by the fund"
-                                      : "If the customer agrees, all of it is paid privately";
+  std::string zh = "顾客同意的话,整单改自费";
+  std::string en = "If the customer agrees, all of it is paid privately";
+  if (finding.line) {
+    const std::string number = std::to_string(*finding.line);
+    const auto of_fund = std::count_if(sale.lines.begin(), sale.lines.end(),
+                                       [](const Line& line) { return line.pay == Pay::fund; });
+    zh = "顾客同意的话,第" + number + "行改自费" + (of_fund > 1 ? ",其余照刷医保" : "");
+    en = "If the customer agrees, line " + number + " is paid privately" +
+         (of_fund > 1 ? ", and the rest by the fund" : "");
+  }
   return {{"call", "tillgate_sale_move_line"}, {"lines", lines}, {"zh", zh}, {"en", en}};
 }
 

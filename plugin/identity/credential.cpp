@@ -96,7 +96,9 @@ Result<std::variant<Credential, Refusal>> credential_of(const Json& document, co
     credential = std::get<Credential>(std::move(read));
   } else {
     credential.kind = kind_of(document.at("kind"));
-    credential.value = document.at(member_of(credential.kind)).get<std::string>();
+    credential.undecoded = document.contains("code");
+    credential.value =
+        document.at(credential.undecoded ? "code" : member_of(credential.kind)).get<std::string>();
     credential.card_serial = document.value("card_serial", "");
     credential.business_number = document.value("business_number", "");
     if (document.contains("holder_number"))

@@ -15,7 +15,7 @@ namespace tillgate::identity {
 
 enum class CredentialKind {
   id_card,           // 居民身份证
-  e_credential,      // 医保电子凭证 (医保码): the token its code was decoded to
+  e_credential,      // 医保电子凭证 (医保码): its code, or the token that was decoded to
   social_card,       // 社会保障卡, read by the register
   residence_permit,  // 港澳台居民居住证
   foreign_resident,  // 外国人永久居留身份证
@@ -30,6 +30,7 @@ struct Credential {
   std::optional<std::string> holder_number = {};  // 社会保障号码 on that card
   bool expired = false;                           // the card says so
   std::string business_number = {};               // 机构业务流水号 of a face authentication
+  bool undecoded = false;                         // the value is the code as it was scanned
   std::optional<UtcMs> read_at = {};              // when the code was shown; empty: just now
   std::optional<std::string> insurance = {};      // 险种 the cashier chose; empty: best_insurance
 };

@@ -64,6 +64,14 @@ std::optional<std::string> expected_number(const Credential& credential) {
   return credential.value;
 }
 
+Result<platform::Answer<platform::DecodedPerson>> decode(const Credential& credential,
+                                                         const platform::Client& client,
+                                                         const platform::Operator& cashier,
+                                                         const Deadline& deadline) {
+  if (credential.undecoded) return client.person_of_code(credential.value, cashier, deadline);
+  return client.person_of_face({credential.value, credential.business_number}, cashier, deadline);
+}
+
 const Insurance* chosen_insurance(const std::vector<Insurance>& rows, const std::string& kind) {
   const auto found = std::find_if(rows.begin(), rows.end(),
                                   [&](const Insurance& row) { return row.kind == kind; });
@@ -90,15 +98,16 @@ Result<Identification> verify(const Credential& credential, platform::Client& cl
   platform::Credential asked = asked_by(credential, client.manner());
   std::optional<std::string> number = expected_number(credential);
   std::optional<std::string> name = credential.name;
-  if (credential.kind == CredentialKind::face) {
-    TILLGATE_TRY(seen, client.person_of_face({credential.value, credential.business_number},
-                                             session.cashier, deadline));
-    if (const auto* refusal = std::get_if<platform::Refusal>(&seen))
+  if (credential.kind == CredentialKind::face || credential.undecoded) {
+    TILLGATE_TRY(decoded, decode(credential, client, session.cashier, deadline));
+    if (const auto* refusal = std::get_if<platform::Refusal>(&decoded))
       return Identification(refused_by_platform(refusal->reason));
-    const auto& face = std::get<platform::DecodedPerson>(seen);
-    asked.number = face.certificate_number;
-    number = face.certificate_number;
-    if (!name) name = face.name;
+    const auto& holder = std::get<platform::DecodedPerson>(decoded);
+    number = holder.certificate_number;
+    if (!name) name = holder.name;
+    const bool by_token = credential.undecoded && !holder.token.empty();
+    asked.kind = by_token ? "01" : "02";
+    asked.number = by_token ? holder.token : holder.certificate_number;
   }
   TILLGATE_TRY(answer, client.query_person(asked, session, deadline));
   if (const auto* refusal = std::get_if<platform::Refusal>(&answer))

@@ -1,5 +1,5 @@
 // Real-name verification (实名核验): local checks first, then the platform's word (transaction
-// 1101; a face authentication is changed into a person by cn.nhsa.auth.check before).
+// 1101; a code or a face authentication is changed into a person by the decode service before).
 #pragma once
 
 #include <optional>

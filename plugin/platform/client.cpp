@@ -42,13 +42,21 @@ Result<Answer<Person>> Client::query_person(const Credential& credential, const 
                              read_person);
 }
 
+Result<Answer<DecodedPerson>> Client::person_of_code(const std::string& code,
+                                                     const Operator& cashier,
+                                                     const Deadline& deadline) const {
+  return read_answer<DecodedPerson>(
+      exchange_.ask("ec.query", code_query_message(code, cashier, exchange_.settings()), deadline),
+      Effect::none, read_decoded);
+}
+
 Result<Answer<DecodedPerson>> Client::person_of_face(const FaceAuthentication& face,
                                                      const Operator& cashier,
                                                      const Deadline& deadline) const {
   return read_answer<DecodedPerson>(
       exchange_.ask("cn.nhsa.auth.check", face_query_message(face, cashier, exchange_.settings()),
                     deadline),
-      Effect::none, read_face);
+      Effect::none, read_decoded);
 }
 
 Result<std::string> Client::next_message_id() const {

@@ -13,8 +13,8 @@
 #include "base/time.hpp"
 #include "platform/answer.hpp"
 #include "platform/cancellation.hpp"
+#include "platform/decode_query.hpp"
 #include "platform/exchange.hpp"
-#include "platform/face_query.hpp"
 #include "platform/file_exchange.hpp"
 #include "platform/person_query.hpp"
 #include "platform/reversal.hpp"
@@ -56,7 +56,9 @@ class Client {
   Result<Answer<Settlement>> price(const SettlementRequest& request, const Session& session,
                                    const Deadline& deadline) const;
 
-  // cn.nhsa.auth.check.
+  // ec.query and cn.nhsa.auth.check.
+  Result<Answer<DecodedPerson>> person_of_code(const std::string& code, const Operator& cashier,
+                                               const Deadline& deadline) const;
   Result<Answer<DecodedPerson>> person_of_face(const FaceAuthentication& face,
                                                const Operator& cashier,
                                                const Deadline& deadline) const;

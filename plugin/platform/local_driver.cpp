@@ -99,7 +99,7 @@ Result<HttpReply> LocalDriver::Work::ask(const std::string& body) {
   std::vector<char> out(reply_bytes, '\0');
   const int code = handle(in.data(), out.data());
   const auto end = std::find(out.begin(), out.end(), '\0');
-  const Failure lost{TILLGATE_E_UNCERTAIN, "the driver answers " + std::to_string(code), ""};
+  Failure lost{TILLGATE_E_UNCERTAIN, "the driver answers " + std::to_string(code), ""};
   if ((code != 0 && code != refused) || end == out.end()) return lost;
   std::string reply(out.begin(), end);
   if (text == DriverText::gb18030) {

@@ -38,6 +38,10 @@ TEST_CASE("each kind of credential finds its person") {
   } cases[] = {
       {"identity card", {{"kind", "id_card"}, {"number", test::zhao.id_number}}, "赵*例", "310"},
       {"insurance code", by_token("999900SAMPLETOKEN0001.A"), "赵*例", "310"},
+      {"insurance code as it was scanned",
+       {{"kind", "e_credential"}, {"code", "2800000000202611200001999900"}},
+       "赵*例",
+       "310"},
       {"social-security card",
        {{"kind", "social_card"},
         {"number", "329900001"},
@@ -123,6 +127,7 @@ TEST_CASE("a credential that is wrong, stale or another's is refused with a next
       {bad_serial, "bad_card"},
       {other_holder, "name_mismatch"},
       {other_name, "name_mismatch"},
+      {{{"kind", "e_credential"}, {"code", "2800000000202611209999999900"}}, "platform_refused"},
       {old_code, "token_old"},
       {chosen, "no_such_insurance"},
       {{{"kind", "face"}, {"authentication", "AUTH-X"}, {"business_number", "B1"}},
@@ -161,6 +166,9 @@ TEST_CASE("a token serves one sale, also after a restart, unless the region says
   const Json face = {{"kind", "face"}, {"authentication", "AUTH-B1"}, {"business_number", "B1"}};
   CHECK(till.begin("S4").identify_by(face).document["identified"] == true);
   CHECK(reason_of(till.begin("S5").identify_by(face)) == "token_used");
+  const Json scanned = {{"kind", "e_credential"}, {"code", "2800000000202611200001999900"}};
+  CHECK(till.begin("S9").identify_by(scanned).document["identified"] == true);
+  CHECK(reason_of(till.begin("S10").identify_by(scanned)) == "token_used");
   // A card is shown as often as its holder likes.
   const Json card = {{"kind", "id_card"}, {"number", test::zhao.id_number}};
   CHECK(till.begin("S6").identify_by(card).document["identified"] == true);

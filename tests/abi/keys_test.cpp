@@ -91,6 +91,63 @@ TEST_CASE(
   CHECK(Till::about(records, "sale_reversed", "S1").size() == 1);
 }
 
+TEST_CASE(
+    "without its token no register is authorised to settle, and what it settled waits for it") {
+  TokenTill t;
+  t.till.reconfigure({{"settlement", "host"}});
+  const test::Sale sale = ready_to_settle(t.till, "S1", first_code);
+  const auto told = [](const Json& granted) -> Json {
+    return {{"authorisation", granted["authorisation"]},
+            {"basket", granted["basket"]},
+            {"outcome", "settled"},
+            {"settlement_id", "SETL1"},
+            {"visit_id", "V1"},
+            {"settled_at", "2026-11-25 10:00:00"},
+            {"amounts",
+             {{"total_fen", 1714}, {"fund_fen", 857}, {"account_fen", 857}, {"cash_fen", 0}}}};
+  };
+  // Gone before the signature, and during it.
+  for (const char* how : {"away", "deaf"}) {
+    INFO(how);
+    t.token.be(how);
+    CHECK(sale.authorise().status == TILLGATE_E_KEY);
+    t.token.no_longer("away");
+    CHECK(sale.state() == "reviewed");
+  }
+  const Answer granted = sale.authorise();
+  REQUIRE(granted.document["authorised"] == true);
+  for (const char* how : {"away", "deaf"}) {
+    INFO(how);
+    t.token.be(how);
+    CHECK(sale.outcome(told(granted.document)).status == TILLGATE_E_KEY);
+    CHECK(sale.state() == "authorised");
+    t.token.no_longer("away");
+  }
+  CHECK(sale.outcome(told(granted.document)).document["settled"] == true);
+  sale.close();
+  const auto records = t.till.verified_records();
+  CHECK(Till::about(records, "sale_authorised", "S1").size() == 1);
+  CHECK(Till::about(records, "sale_settled", "S1").size() == 1);
+}
+
+TEST_CASE("past the end of its keys the till authorises nothing, and seals what was settled") {
+  Till till;
+  till.reconfigure({{"settlement", "host"}});
+  const test::Sale before = ready_to_settle(till, "S1", first_code);
+  const Json granted = before.authorise().document;
+  REQUIRE(granted["authorised"] == true);
+  till.close();
+  set_last_day(till, -1);
+  REQUIRE(till.open().status == TILLGATE_OK);
+  const test::Sale sale = ready_to_settle(till, "S2", next_code);
+  CHECK(sale.authorise().status == TILLGATE_E_KEY);
+  CHECK(sale.state() == "reviewed");
+  const Json failed = {{"authorisation", granted["authorisation"]},
+                       {"basket", granted["basket"]},
+                       {"outcome", "failed"}};
+  CHECK(till.begin("S1").outcome(failed).document["reason"] == "host_failed");
+}
+
 TEST_CASE("keys that end are read out and warned of; past their end no fund money is taken") {
   Till till;
   CHECK(till.status().document["expiries"].size() == 1);  // the platform's certificate

@@ -1,5 +1,5 @@
-// cn.nhsa.auth.check 刷脸身份换取: whose face a terminal authenticated. A message to the decode
-// service, without an envelope.
+// Whose insurance code was shown (ec.query 扫码身份解析), or whose face a terminal authenticated
+// (cn.nhsa.auth.check 刷脸身份换取). Messages to the decode service, without an envelope.
 #pragma once
 
 #include <string>
@@ -19,10 +19,12 @@ struct FaceAuthentication {
 struct DecodedPerson {
   std::string certificate_number;
   std::string name;
+  std::string token;  // of the e-credential, for 1101; may be empty
 };
 
+Json code_query_message(const std::string& code, const Operator& cashier, const Settings& settings);
 Json face_query_message(const FaceAuthentication& face, const Operator& cashier,
                         const Settings& settings);
-Result<DecodedPerson> read_face(const Json& data);
+Result<DecodedPerson> read_decoded(const Json& data);
 
 }  // namespace tillgate::platform
