@@ -34,6 +34,7 @@ SELECT
   EXISTS (SELECT 1 FROM code) AS code,  -- 有码: a code was scanned
   EXISTS (SELECT 1 FROM stock) AS stock,  -- 有批次: the books say something of a lot
   EXISTS (SELECT 1 FROM past_person) AS past_person,  -- 有往来: the person bought here before
+  EXISTS (SELECT 1 FROM pharmacy f CROSS JOIN past_person h WHERE h.pharmacy <> f.id) AS past_elsewhere,  -- 有外店往来: the person bought in another shop before
   EXISTS (SELECT 1 FROM past_person h WHERE h.at_ms >= s.now_ms - 86400000) AS past_day,  -- 近一天有往来: the person was here within 24 hours
   EXISTS (SELECT 1 FROM past_person WHERE kind <> 'sale') OR EXISTS (SELECT 1 FROM past_till WHERE kind <> 'sale') AS returned,  -- 有退货: the person, or this till today, gave something back
   EXISTS (SELECT 1 FROM past_till t WHERE t.at_ms >= s.now_ms - 900000) AS past_till,  -- 本机刚有单: this till had receipts within a quarter of an hour

@@ -3,7 +3,7 @@
 -- effect:  approve
 -- scope:   fund
 -- on:      line
--- guard:   sale, fund, past_person
+-- guard:   sale, fund, past_elsewhere
 -- param:   several_shops_n integer 2 open 2..5
 -- param:   several_shops_days integer 30 open 30..60
 -- stops:   I3
