@@ -65,7 +65,8 @@ TEST_CASE("a finding too many, one too few and one of another kind are told") {
   const auto first = [](const Json& scenario) {
     return problems(gifts(), {scenario, fires, missing}).at(0);
   };
-  const std::string found = R"(found [{"effect":"block","line":1,"rule":"T-01","zh":"不行"}])";
+  const std::string found =
+      R"(found [{"data":{},"effect":"block","line":1,"rule":"T-01","zh":"不行"}])";
   CHECK(first(with(fires, "/expect", Json::array())) ==
         "scenarios/T-01.json: a: expected [], " + found);
   CHECK(first(with(fires, "/expect/0/line", 2)) ==
@@ -83,6 +84,19 @@ TEST_CASE("a finding too many, one too few and one of another kind are told") {
 
 TEST_CASE("the text a scenario gives is compared") {
   CHECK(problems(gifts(), {with(fires, "/expect/0/zh", "不行"), missing}).empty());
+}
+
+TEST_CASE("what a rule saw is compared when a scenario gives it") {
+  const RuleText packs{
+      "T-01", {}, "SELECT l.line AS line, l.packs AS packs FROM line l WHERE l.packs > 1;\n"};
+  const Json two{{"id", "a"},
+                 {"title", ""},
+                 {"change", {{"/line/0/packs", 2}}},
+                 {"expect", {{{"rule", "T-01"}, {"line", 1}, {"data", {{"packs", 2}}}}}}};
+  CHECK(problems(packs, {two}).empty());
+  CHECK(problems(packs, {with(two, "/expect/0/data", Json::object())}).size() == 1);
+  CHECK(problems(packs, {with(two, "/expect/0/data/packs", 3)}).size() == 1);
+  CHECK(problems(packs, {with(two, "/expect/0/data/line", 1)}).size() == 1);
 }
 
 TEST_CASE("a scenario may set parameters as a region sets them, and no further") {
