@@ -3,163 +3,39 @@
 //
 // TILLGATE_LONG=1 tries every blow of the network in every region with every call; without it the
 // calls that talk to nobody meet the faults that hang only.
-#include <cstdlib>
+#include "abi/deadline.hpp"
+
+#include <catch2/catch.hpp>
 #include <limits>
+#include <set>
 #include <thread>
 
-#include "abi/till.hpp"
+#include "abi/rule_packs.hpp"
 #include "crypto/key_folder.hpp"
 #include "support/data.hpp"
-#include "support/fault_proxy.hpp"
-#include "support/metronome.hpp"
 #include "support/witness.hpp"
 
 using namespace tillgate;
+using test::all_faults;
 using test::Answer;
 using test::Blow;
+using test::Call;
+using test::check_all;
+using test::each_call_ms;
+using test::Fault;
+using test::late_ms;
 using test::NetworkFault;
 using test::Region;
 using test::Sale;
+using test::Stage;
 using test::Till;
+using test::With;
 
 namespace {
 
-constexpr int each_call_ms = 120;
 constexpr int open_ms = 2'000;
-constexpr std::int64_t tolerance_ms = 50;
-constexpr int attempts = 8;  // a machine that is busy with other things may spoil some
 
-bool long_run() {
-  return std::getenv("TILLGATE_LONG") != nullptr;
-}
-
-// A till whose way to the platform fails on order.
-struct Stage {
-  Till till{test::Memory::lost};
-  test::FaultProxy network{till.platform().url(), till.path("tls")};
-  int sales = 0;
-
-  Stage() { till.reconfigure({{"platform", {{"url", network.url()}}}}); }
-
-  Sale begin() { return till.begin("S" + std::to_string(++sales)); }
-  Sale with_line(const std::string& pay) {
-    const Sale sale = begin();
-    REQUIRE(sale.line(1, "D018", 1, pay).status == TILLGATE_OK);
-    REQUIRE(sale.scan("8990018000000" + std::to_string(1'000'000 + sales)).status == TILLGATE_OK);
-    return sale;
-  }
-  Sale reviewed() {
-    const Sale sale = with_line("fund");
-    REQUIRE(sale.identify(test::zhao).document["identified"] == true);
-    REQUIRE(sale.review().document["verdict"] == "pass");
-    return sale;
-  }
-  Sale settled() {
-    const Sale sale = reviewed();
-    REQUIRE(sale.settle().document["settled"] == true);
-    return sale;
-  }
-  // Gives the background something to upload, and so something to hang in.
-  void sell_privately() {
-    const Sale sale = with_line("self");
-    REQUIRE(sale.review().document["verdict"] == "pass");
-    REQUIRE(sale.settle().document["settled"] == true);
-    sale.close();
-  }
-
-  void all_is_well() {
-    network.listen();
-    network.strike_all(std::nullopt);
-    till.platform().order_faults({{"*", Json::array()}});
-  }
-};
-
-struct Fault {
-  std::string name;
-  bool hangs;
-  std::function<void(Stage&)> begin;
-};
-
-Fault of_platform(const std::string& name, Json fault) {
-  fault["times"] = 1'000'000;
-  return {fault["kind"].get<std::string>() + name,
-          fault["kind"] == "delay" || fault["kind"] == "slow_drip", [fault](Stage& stage) {
-            stage.till.platform().order_faults({{"*", fault}});
-          }};
-}
-
-Fault of_network(const NetworkFault& fault) {
-  return {test::name_of(fault), fault.blow == Blow::hold,
-          [fault](Stage& stage) { stage.network.strike_all(fault); }};
-}
-
-std::vector<Fault> all_faults() {
-  std::vector<Fault> all{{"none", false, [](Stage&) {}},
-                         {"nobody listens", false, [](Stage& stage) { stage.network.refuse(); }}};
-  for (const char* kind : {"drop_reply", "truncate", "garbage", "http_502", "huge"})
-    for (const bool processed : {false, true})
-      all.push_back(of_platform(processed ? ", done" : ", not done",
-                                {{"kind", kind}, {"processed", processed}}));
-  for (const char* kind : {"http_500", "http_503", "wrong_types", "duplicate_reply"})
-    all.push_back(of_platform("", {{"kind", kind}}));
-  all.push_back(of_platform("", {{"kind", "clock_skew"}, {"skew_ms", 86'400'000}}));
-  all.push_back(of_platform("", {{"kind", "delay"}, {"delay_ms", 400}}));
-  all.push_back(of_platform("", {{"kind", "slow_drip"}, {"delay_ms", 20}}));
-  for (const NetworkFault& fault : test::all_network_faults())
-    if (long_run() || fault.blow == Blow::hold || fault.region == Region::handshake)
-      all.push_back(of_network(fault));
-  return all;
-}
-
-// Takes a call and tells how late it came back, what the machine was late itself taken off.
-std::int64_t late_ms(test::Metronome& metronome, const std::function<void()>& call,
-                     std::int64_t within_ms = each_call_ms) {
-  const SystemClock clock;
-  metronome.reset();
-  const std::int64_t begun = clock.monotonic_ms();
-  call();
-  return clock.monotonic_ms() - begun - within_ms - metronome.worst_ms();
-}
-
-// Prepares while all is well, calls under the fault, clears away.
-struct Call {
-  const char* name;
-  std::function<Sale(Stage&)> prepare;
-  std::function<std::int32_t(Stage&, const Sale&)> call;
-};
-
-void check(Stage& stage, test::Metronome& metronome, const Call& call, const Fault& fault) {
-  INFO(call.name << " under " << fault.name);
-  std::int64_t best = std::numeric_limits<std::int64_t>::max();
-  for (int attempt = 0; attempt < attempts && best > tolerance_ms; ++attempt) {
-    const Sale sale = call.prepare(stage);
-    fault.begin(stage);
-    stage.sell_privately();
-    std::int32_t status = TILLGATE_E_INTERNAL;
-    best = std::min(best, late_ms(metronome, [&] { status = call.call(stage, sale); }));
-    CHECK(status != TILLGATE_E_INTERNAL);
-    stage.all_is_well();
-    if (sale.handle() != 0) sale.close();
-  }
-  CHECK(best <= tolerance_ms);
-}
-
-enum class With { all_faults, hanging_faults };
-
-void check_all(const std::vector<Call>& calls, With faults) {
-  Stage stage;
-  test::Metronome metronome;
-  for (const Call& call : calls)
-    for (const Fault& fault : all_faults())
-      if (faults == With::all_faults || fault.hangs || long_run())
-        check(stage, metronome, call, fault);
-  for (int round = 0; round < 100; ++round)
-    if (const Answer done = stage.till.sync();
-        done.document["waiting"] == 0 && done.document["unfinished"] == 0)
-      break;
-  CHECK(stage.till.status().document["unfinished"].empty());
-  CHECK_FALSE(stage.till.verified_records().empty());
-}
+const Json clerk = {{"id", "C001"}, {"name", "收银员甲"}};
 
 Sale nothing(Stage&) {
   return Sale(0);
@@ -173,11 +49,264 @@ Sale reviewed(Stage& stage) {
 Sale settled(Stage& stage) {
   return stage.settled();
 }
+Sale authorised(Stage& stage) {
+  return stage.authorised();
+}
+Sale a_past_sale(Stage& stage) {
+  stage.past = stage.sell_privately();
+  return Sale(0);
+}
 
-std::string today(Stage&) {
-  return Json{{"first_day", test::china_time(0).substr(0, 10)},
-              {"operator", {{"id", "C001"}, {"name", "收银员甲"}}}}
-      .dump();
+using Prepare = Sale (*)(Stage&);
+using Document = std::function<Json(Stage&)>;
+using WithDocument = tillgate_status_code (*)(std::int32_t, const char*, int32_t, char*, int32_t*);
+using Plain = tillgate_status_code (*)(std::int32_t, int32_t, char*, int32_t*);
+
+Call of_gate(const char* name, WithDocument function, Document document,
+             Prepare prepare = nothing) {
+  return {name, name, prepare, [=](Stage& stage, const Sale&) {
+            return test::ask(function, stage.till.gate(), document(stage).dump().c_str(),
+                             each_call_ms)
+                .status;
+          }};
+}
+Call of_gate(const char* name, Plain function) {
+  return {name, name, nothing, [=](Stage& stage, const Sale&) {
+            return test::ask(function, stage.till.gate(), each_call_ms).status;
+          }};
+}
+Call of_sale(const char* name, WithDocument function, Document document, Prepare prepare = a_line) {
+  return {name, name, prepare, [=](Stage& stage, const Sale& sale) {
+            return test::ask(function, sale.handle(), document(stage).dump().c_str(), each_call_ms)
+                .status;
+          }};
+}
+Call of_sale(const char* name, Plain function, Prepare prepare = a_line) {
+  return {name, name, prepare, [=](Stage&, const Sale& sale) {
+            return test::ask(function, sale.handle(), each_call_ms).status;
+          }};
+}
+
+Json refund_request(Stage& stage) {
+  return {
+      {"receipt", "RF" + std::to_string(stage.sales)}, {"operator", clerk}, {"reason", "买重了"}};
+}
+Json today(Stage&) {
+  return {{"first_day", test::china_time(0).substr(0, 10)}, {"operator", clerk}};
+}
+
+std::vector<Call> calls_that_pay() {
+  return {{"sale_identify", "identify", a_line,
+           [](Stage&, const Sale& sale) { return sale.identify(test::zhao, each_call_ms).status; }},
+          of_sale("sale_quote", tillgate_sale_quote, reviewed),
+          of_sale("sale_settle", tillgate_sale_settle, reviewed)};
+}
+
+std::vector<Call> calls_afterwards() {
+  return {of_sale("sale_refund", tillgate_sale_refund, refund_request, settled),
+          of_gate("reconcile", tillgate_reconcile, today)};
+}
+
+std::vector<Call> calls_that_drain() {
+  Call lost = of_gate("sync", tillgate_sync);
+  lost.name = "sync after a lost reply";
+  lost.prepare = [](Stage& stage) {
+    const Sale sale = stage.reviewed();
+    stage.network.strike({Region::before_reply, Blow::reset});
+    sale.settle();
+    return sale;
+  };
+  return {of_gate("sync", tillgate_sync), lost};
+}
+
+// The register's own settlement waits for nobody; what it leaves behind is told to be failed.
+std::vector<Call> calls_of_a_host() {
+  Call authorise = of_sale("sale_authorise", tillgate_sale_authorise, reviewed);
+  authorise.after = [](Stage&, const Sale& sale) {
+    const Json granted = sale.authorise().document;
+    CHECK(sale.outcome({{"authorisation", granted["authorisation"]},
+                        {"basket", granted["basket"]},
+                        {"outcome", "failed"}})
+              .status == TILLGATE_OK);
+  };
+  Call outcome = of_sale(
+      "sale_outcome", tillgate_sale_outcome,
+      [](Stage& stage) -> Json {
+        return {{"authorisation", stage.granted["authorisation"]},
+                {"basket", stage.granted["basket"]},
+                {"outcome", "settled"},
+                {"settlement_id", "SETL" + std::to_string(stage.sales)},
+                {"visit_id", "V1"},
+                {"settled_at", test::china_time(0)},
+                {"amounts",
+                 {{"total_fen", 1714}, {"fund_fen", 857}, {"account_fen", 857}, {"cash_fen", 0}}}};
+      },
+      authorised);
+  outcome.after = [](Stage&, const Sale& sale) { CHECK(sale.state() == "settled"); };
+  return {authorise, outcome};
+}
+
+std::vector<Call> calls_of_the_house() {
+  const Json products = Json::parse(test::read_file(std::filesystem::path(TILLGATE_SOURCE_DIR) /
+                                                    "sdk/register/shop/products.json"));
+  return {
+      of_gate("status", tillgate_status),
+      of_gate("catalogue_import", tillgate_catalogue_import,
+              [products](Stage&) { return products; }),
+      of_gate("stock_receive", tillgate_stock_receive,
+              [](Stage& stage) -> Json {
+                return {{"delivery", "GR-" + std::to_string(stage.sales)},
+                        {"operator", clerk},
+                        {"packs",
+                         {{{"code", "8990018000001" + std::to_string(1'000'000 + stage.sales)},
+                           {"sku", "D018"},
+                           {"lot", "260301"}}}}};
+              }),
+      of_gate(
+          "uploads_requeue", tillgate_uploads_requeue,
+          [](Stage&) -> Json {
+            return {{"all", true}, {"operator", clerk}, {"reason", "改好了商品档案"}};
+          },
+          [](Stage& stage) {
+            stage.sell_what_is_refused();
+            return Sale(0);
+          }),
+      of_gate(
+          "person_erase", tillgate_person_erase,
+          [](Stage& stage) -> Json {
+            return {{"sale", stage.past}, {"operator", clerk}};
+          },
+          a_past_sale),
+      of_gate("scanner_check", tillgate_scanner_check,
+              [](Stage&) -> Json {
+                return {{"received", Json::array({"abcABC123"})}};
+              }),
+      {"receipt", "receipt", a_past_sale,
+       [](Stage& stage, const Sale&) {
+         return test::ask(tillgate_receipt, stage.till.gate(), stage.past.c_str(), each_call_ms)
+             .status;
+       }},
+      {"export", "export", nothing,
+       [](Stage& stage, const Sale&) {
+         return test::ask(tillgate_export, stage.till.gate(), stage.till.path("export").c_str(),
+                          each_call_ms)
+             .status;
+       }},
+      {"call", "the universal call", nothing, [](Stage& stage, const Sale&) {
+         return test::ask(tillgate_call, stage.till.gate(), "status", "{}", each_call_ms).status;
+       }}};
+}
+
+Call scanning(const char* name,
+              tillgate_status_code (*function)(tillgate_sale, const std::uint8_t*, int32_t, int32_t,
+                                               int32_t, int32_t, char*, int32_t*)) {
+  static const std::vector<std::uint8_t> counter(320 * 240, 128);
+  return {name, name, a_line, [=](Stage&, const Sale& sale) {
+            return test::ask(function, sale.handle(), counter.data(), 320, 240, 320, each_call_ms)
+                .status;
+          }};
+}
+
+std::vector<Call> calls_at_the_counter() {
+  return {
+      {"sale_begin", "sale_begin", nothing,
+       [](Stage& stage, const Sale&) {
+         const Json document = {{"key", "B" + std::to_string(++stage.sales)}, {"operator", clerk}};
+         return tillgate_sale_begin(stage.till.gate(), document.dump().c_str(), each_call_ms,
+                                    &stage.begun, nullptr, nullptr);
+       },
+       [](Stage& stage, const Sale&) { Sale(stage.begun).close(); }},
+      of_sale(
+          "sale_set_line", tillgate_sale_set_line,
+          [](Stage&) -> Json {
+            return {{"line", 2}, {"sku", "D018"}, {"quantity_milli", 1000}, {"price_fen", 1714}};
+          }),
+      {"sale_remove_line", "sale_remove_line", a_line,
+       [](Stage&, const Sale& sale) {
+         return test::ask(tillgate_sale_remove_line, sale.handle(), 1, each_call_ms).status;
+       }},
+      of_sale(
+          "sale_move_line", tillgate_sale_move_line,
+          [](Stage&) -> Json {
+            return {{"all", true},
+                    {"why", "offline"},
+                    {"customer_agreed", true},
+                    {"by", {{"id", "C001"}}}};
+          },
+          reviewed),
+      {"sale_scan", "sale_scan", a_line,
+       [](Stage& stage, const Sale& sale) {
+         const std::string code = "8990018000002" + std::to_string(1'000'000 + stage.sales);
+         return test::ask(tillgate_sale_scan, sale.handle(), code.data(),
+                          static_cast<std::int32_t>(code.size()), each_call_ms)
+             .status;
+       }},
+      scanning("sale_scan_image", tillgate_sale_scan_image),
+      scanning("sale_scan_frame", tillgate_sale_scan_frame),
+      of_sale("sale_learn", tillgate_sale_learn,
+              [](Stage& stage) -> Json {
+                return {{"line", 1},
+                        {"code", "8990999000000" + std::to_string(1'000'000 + stage.sales)},
+                        {"pharmacist", "PH1"},
+                        {"reason", "药盒和入库单一致"}};
+              }),
+      of_sale("sale_prescription", tillgate_sale_prescription,
+              [](Stage& stage) {
+                return test::prescription_for(test::zhao, "RX" + std::to_string(stage.sales),
+                                              test::amlodipine, 1);
+              }),
+      of_sale(
+          "sale_override", tillgate_sale_override,
+          [](Stage&) -> Json {
+            return {{"rule", "TR-05"},
+                    {"reason", "顾客外出旅行备用"},
+                    {"by", {{"id", "C001"}, {"role", "cashier"}}}};
+          },
+          reviewed),
+      of_sale("sale_review", tillgate_sale_review),
+      of_sale("sale_show", tillgate_sale_show),
+      of_sale(
+          "sale_abandon", tillgate_sale_abandon,
+          [](Stage&) -> Json {
+            return {{"reason", "顾客不要了"}};
+          },
+          reviewed),
+      {"sale_close", "sale_close", a_line,
+       [](Stage&, const Sale& sale) { return tillgate_sale_close(sale.handle(), each_call_ms); }}};
+}
+
+// A pack is proved by its scenarios, as many as the deadline has room for.
+std::vector<Call> calls_of_the_rules() {
+  static const test::PackOffice office("rules.example/office");
+  static const std::string next = office.publish(test::national_version(2), "2.pack");
+  const auto trusting = [](Stage& stage) {
+    if (!std::exchange(stage.trusts, true)) test::trust(stage.till, office);
+    return Sale(0);
+  };
+  return {of_gate(
+              "policy_install", tillgate_policy_install,
+              [](Stage&) -> Json {
+                return {{"file", next}, {"operator", {{"id", "M001"}}}};
+              },
+              trusting),
+          of_gate(
+              "policy_rollback", tillgate_policy_rollback,
+              [](Stage&) -> Json {
+                return {{"pack", "cn-national"},
+                        {"version", 1},
+                        {"reason", "新规则误拦"},
+                        {"operator", {{"id", "M001"}}}};
+              },
+              [](Stage& stage) {
+                if (!std::exchange(stage.trusts, true)) test::trust(stage.till, office);
+                REQUIRE(test::install(stage.till, next).status == TILLGATE_OK);
+                return Sale(0);
+              })};
+}
+
+void check_all(const std::vector<Call>& calls, With faults, const Json& changes = Json::object()) {
+  Stage stage(changes);
+  test::check_all(stage, calls, faults);
 }
 
 }  // namespace
@@ -190,70 +319,50 @@ TEST_CASE("a call that is late is found out") {
     while (!busy.passed()) {
     }
   });
-  CHECK(late > tolerance_ms);
+  CHECK(late > test::tolerance_ms);
 }
 
-TEST_CASE("deadline: identify and settle, under every fault") {
-  check_all(
-      {{"identify", a_line,
-        [](Stage&, const Sale& sale) { return sale.identify(test::zhao, each_call_ms).status; }},
-       {"settle", reviewed,
-        [](Stage&, const Sale& sale) { return sale.settle(each_call_ms).status; }}},
-      With::all_faults);
+TEST_CASE("deadline: no call that takes one is left out") {
+  std::set<std::string> tried{"open", "close"};  // in cases of their own
+  for (const auto& calls :
+       {calls_that_pay(), calls_afterwards(), calls_that_drain(), calls_of_a_host(),
+        calls_of_the_house(), calls_at_the_counter(), calls_of_the_rules()})
+    for (const Call& call : calls) tried.insert(call.function);
+  std::set<std::string> promised;
+  const Json list =
+      Json::parse(test::read_file(std::filesystem::path(TILLGATE_SOURCE_DIR) / "sdk/calls.json"));
+  for (const Json& call : list["calls"])
+    for (const Json& argument : call["arguments"])
+      if (argument["kind"] == "deadline") promised.insert(call["name"]);
+  CHECK(tried == promised);
+}
+
+TEST_CASE("deadline: identify, quote and settle, under every fault") {
+  check_all(calls_that_pay(), With::all_faults);
 }
 
 TEST_CASE("deadline: refund and reconcile, under every fault") {
-  check_all({{"refund", settled,
-              [](Stage& stage, const Sale& sale) {
-                return sale.refund("RF" + std::to_string(stage.sales), Json::object(), each_call_ms)
-                    .status;
-              }},
-             {"reconcile", nothing,
-              [](Stage& stage, const Sale&) {
-                return test::ask(tillgate_reconcile, stage.till.gate(), today(stage).c_str(),
-                                 each_call_ms)
-                    .status;
-              }}},
-            With::all_faults);
+  check_all(calls_afterwards(), With::all_faults);
 }
 
 TEST_CASE("deadline: sync, also while a lost settlement is being reversed, under every fault") {
-  check_all({{"sync", nothing,
-              [](Stage& stage, const Sale&) { return stage.till.sync(each_call_ms).status; }},
-             {"sync after a lost reply",
-              [](Stage& stage) {
-                const Sale sale = stage.reviewed();
-                stage.network.strike({Region::before_reply, Blow::reset});
-                sale.settle();
-                return sale;
-              },
-              [](Stage& stage, const Sale&) { return stage.till.sync(each_call_ms).status; }}},
-            With::all_faults);
+  check_all(calls_that_drain(), With::all_faults);
 }
 
-TEST_CASE("deadline: calls that talk to nobody, while the work in the background hangs") {
-  const std::string products = test::read_file(std::filesystem::path(TILLGATE_SOURCE_DIR) /
-                                               "sdk/register/shop/products.json");
-  check_all(
-      {{"abandon", reviewed,
-        [](Stage&, const Sale& sale) { return sale.abandon("顾客不要了").status; }},
-       {"review", a_line, [](Stage&, const Sale& sale) { return sale.review().status; }},
-       {"show", a_line, [](Stage&, const Sale& sale) { return sale.show().status; }},
-       {"close of a sale", a_line, [](Stage&, const Sale& sale) { return sale.close(); }},
-       {"status", nothing, [](Stage& stage, const Sale&) { return stage.till.status().status; }},
-       {"import of products", nothing,
-        [products](Stage& stage, const Sale&) {
-          return test::ask(tillgate_catalogue_import, stage.till.gate(), products.c_str(),
-                           each_call_ms)
-              .status;
-        }},
-       {"export", nothing,
-        [](Stage& stage, const Sale&) {
-          return test::ask(tillgate_export, stage.till.gate(), stage.till.path("export").c_str(),
-                           each_call_ms)
-              .status;
-        }}},
-      With::hanging_faults);
+TEST_CASE("deadline: authorise and outcome, while the work in the background hangs") {
+  check_all(calls_of_a_host(), With::hanging_faults, {{"settlement", "host"}});
+}
+
+TEST_CASE("deadline: what a sale is made of, while the work in the background hangs") {
+  check_all(calls_at_the_counter(), With::hanging_faults);
+}
+
+TEST_CASE("deadline: the till's own upkeep, while the work in the background hangs") {
+  check_all(calls_of_the_house(), With::hanging_faults);
+}
+
+TEST_CASE("deadline: rules are changed while the work in the background hangs") {
+  check_all(calls_of_the_rules(), With::hanging_faults);
 }
 
 TEST_CASE("deadline: closing and opening the till while the work in the background hangs") {
@@ -262,7 +371,7 @@ TEST_CASE("deadline: closing and opening the till while the work in the backgrou
   for (const Fault& fault : all_faults()) {
     INFO("under " << fault.name);
     std::int64_t best = std::numeric_limits<std::int64_t>::max();
-    for (int attempt = 0; attempt < attempts && best > tolerance_ms; ++attempt) {
+    for (int attempt = 0; attempt < test::attempts && best > test::tolerance_ms; ++attempt) {
       const std::size_t before = stage.network.struck() + stage.network.requests();
       fault.begin(stage);
       stage.sell_privately();
@@ -282,7 +391,7 @@ TEST_CASE("deadline: closing and opening the till while the work in the backgrou
       REQUIRE(opened == TILLGATE_OK);
       stage.all_is_well();
     }
-    CHECK(best <= tolerance_ms);
+    CHECK(best <= test::tolerance_ms);
   }
   CHECK_FALSE(stage.till.verified_records().empty());
 }
@@ -298,7 +407,7 @@ TEST_CASE("deadline: export and close with a witness that fails") {
   for (const NetworkFault& fault : test::all_network_faults()) {
     INFO(test::name_of(fault));
     std::int64_t best = std::numeric_limits<std::int64_t>::max();
-    for (int attempt = 0; attempt < attempts && best > tolerance_ms; ++attempt) {
+    for (int attempt = 0; attempt < test::attempts && best > test::tolerance_ms; ++attempt) {
       network.strike_all(fault);
       // Opened again, the till has forgotten that the witness failed, and the background asks it.
       till.reconfigure({{"witnesses",
@@ -318,6 +427,6 @@ TEST_CASE("deadline: export and close with a witness that fails") {
       CHECK(exported == TILLGATE_OK);
       CHECK(closed == TILLGATE_OK);
     }
-    CHECK(best <= tolerance_ms);
+    CHECK(best <= test::tolerance_ms);
   }
 }

@@ -182,6 +182,18 @@ Sale Till::begin(const std::string& key) const {
   return Sale(sale);
 }
 
+Answer Till::import_with_code(const std::string& sku, const std::string& insurance_code) const {
+  const Json all = Json::parse(read_file(source("sdk/register/shop/products.json")));
+  for (Json product : all["products"]) {
+    if (product["sku"] != sku) continue;
+    product["insurance_code"] = insurance_code;
+    return ask(tillgate_catalogue_import, gate_,
+               Json{{"products", Json::array({product})}}.dump().c_str(), 5'000);
+  }
+  FAIL("no such product");
+  return {};
+}
+
 Answer Till::sell(const std::string& key, const std::string& code) const {
   const Sale sale = begin(key);
   REQUIRE(sale.identify(zhao).document["identified"] == true);

@@ -108,6 +108,8 @@ class Till {
   // Closed, and opened with a configuration that differs so (RFC 7396). It must open.
   void reconfigure(const Json& changes);
   Sale begin(const std::string& key) const;
+  // A product of the sample shop, imported again with this insurance code.
+  Answer import_with_code(const std::string& sku, const std::string& insurance_code) const;
   Answer sync(int deadline_ms = 20'000) const { return ask(tillgate_sync, gate_, deadline_ms); }
   Answer status() const { return ask(tillgate_status, gate_, 5'000); }
 

@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include "abi/till.hpp"
-#include "support/data.hpp"
 
 using namespace tillgate;
 using test::Answer;
@@ -17,21 +16,6 @@ Answer requeue(const Till& till, const Json& more) {
   return test::ask(tillgate_uploads_requeue, till.gate(), document.dump().c_str(), 5'000);
 }
 
-Answer import_with_code(const Till& till, const std::string& sku,
-                        const std::string& insurance_code) {
-  const Json all = Json::parse(test::read_file(std::filesystem::path(TILLGATE_SOURCE_DIR) /
-                                               "sdk/register/shop/products.json"));
-  for (const Json& product : all["products"]) {
-    if (product["sku"] != sku) continue;
-    Json changed = product;
-    changed["insurance_code"] = insurance_code;
-    return test::ask(tillgate_catalogue_import, till.gate(),
-                     Json{{"products", Json::array({changed})}}.dump().c_str(), 5'000);
-  }
-  FAIL("no such product");
-  return {};
-}
-
 // The background may have sent them before.
 int rejected_after_sync(const Till& till) {
   REQUIRE(till.sync().status == TILLGATE_OK);
@@ -42,7 +26,7 @@ int rejected_after_sync(const Till& till) {
 
 TEST_CASE("an upload the platform refused is mended in the master and sent again, on the record") {
   Till till;
-  REQUIRE(import_with_code(till, "D018", "XNOSUCHCODE").status == TILLGATE_OK);
+  REQUIRE(till.import_with_code("D018", "XNOSUCHCODE").status == TILLGATE_OK);
   till.sell_privately("S1", "89900180000000000001");
   CHECK(rejected_after_sync(till) == 1);
   const Json before = till.status().document["uploads"];
@@ -55,7 +39,7 @@ TEST_CASE("an upload the platform refused is mended in the master and sent again
   // Sent again as it was, it is refused again.
   REQUIRE(requeue(till, {{"documents", Json::array({"S1/1"})}}).document["requeued"] == 1);
   CHECK(rejected_after_sync(till) == 1);
-  REQUIRE(import_with_code(till, "D018", "SYND018").status == TILLGATE_OK);
+  REQUIRE(till.import_with_code("D018", "SYND018").status == TILLGATE_OK);
   const Answer again = requeue(till, {{"all", true}});
   REQUIRE(again.status == TILLGATE_OK);
   CHECK(again.document["requeued"] == 1);
@@ -81,11 +65,11 @@ TEST_CASE("an upload the platform refused is mended in the master and sent again
 
 TEST_CASE("a batch is put right for one message, and mistakes requeue nothing") {
   Till till;
-  REQUIRE(import_with_code(till, "D018", "XNOSUCHCODE").status == TILLGATE_OK);
+  REQUIRE(till.import_with_code("D018", "XNOSUCHCODE").status == TILLGATE_OK);
   till.sell_privately("S1", "89900180000000000001");
   till.sell_privately("S2", "89900180000000000002");
   REQUIRE(rejected_after_sync(till) == 2);
-  REQUIRE(import_with_code(till, "D018", "SYND018").status == TILLGATE_OK);
+  REQUIRE(till.import_with_code("D018", "SYND018").status == TILLGATE_OK);
   const Json batch = {
       {"number", "R9"}, {"lot", "L9"}, {"made", "2026-01-01"}, {"expires", "2029-12-31"}};
   Json no_day = batch;
