@@ -24,6 +24,7 @@ struct Stage {
   std::string past;         // of one that is settled and closed
   tillgate_sale begun = 0;  // by a call under test
   bool trusts = false;      // rules of another office
+  std::string unknown;      // a code in no register
   Json granted;             // of the authorisation that was prepared last
 
   // With a configuration that differs so (RFC 7396).
