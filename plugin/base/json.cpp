@@ -152,7 +152,7 @@ Result<Done> check_json_text(std::string_view text, const JsonLimits& limits) {
   if (text.size() > limits.max_bytes)
     return Failure{TILLGATE_E_DOCUMENT,
                    "document is longer than " + std::to_string(limits.max_bytes) + " bytes", ""};
-  if (const std::size_t nul = text.find('\0'); nul != text.npos)
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
     return Failure{TILLGATE_E_DOCUMENT, "not well-formed JSON", "byte " + std::to_string(nul + 1)};
   return Done{};
 }

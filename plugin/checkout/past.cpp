@@ -50,6 +50,7 @@ Json value_of(const store::Query& query, int column) {
 Result<Json> rows_of(store::Query& query, const char* slice) {
   Json rows = Json::array();
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(query.column_count()));
   for (int column = 0; column < query.column_count(); ++column)
     names.push_back(query.column_name(column));
   while (true) {

@@ -20,7 +20,7 @@ struct BriefFinding {
   Effect effect = Effect::block;
   std::optional<std::int64_t> line;
 
-  auto operator<=>(const BriefFinding&) const = default;
+  auto operator<=>(const BriefFinding&) const = default;  // NOLINT(modernize-use-nullptr): not one
   // "QT-03 line 2 (confirm)"
   std::string text() const;
   Json to_json() const;
